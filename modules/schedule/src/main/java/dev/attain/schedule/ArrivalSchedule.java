@@ -1,0 +1,124 @@
+package dev.attain.schedule;
+
+import dev.attain.schedule.ArrivalProcess.Trace;
+import dev.attain.schedule.Extent.Requests;
+import dev.attain.schedule.Extent.Time;
+import java.util.Arrays;
+
+/**
+ * All intended arrivals of a point: when each request is due, in nanoseconds from the start of the point.
+ *
+ * <p>A pure function of (process, seed, rate, extent). Immutable and safe for any thread. Takes eight bytes for each
+ * arrival.
+ */
+public final class ArrivalSchedule {
+  /** More than anyone sends in a point, and 400 MB already. */
+  static final int MOST_ARRIVALS = 50_000_000;
+
+  private static final double NANOS_PER_SECOND = 1e9;
+  /** About 285 years; a little less than a long can count. */
+  private static final double LATEST_NANOS = 9e18;
+
+  private final long[] intendedNanos;
+  private final String hash;
+
+  private ArrivalSchedule(long[] intendedNanos) {
+    this.intendedNanos = intendedNanos;
+    hash = ScheduleHash.of(intendedNanos);
+  }
+
+  /**
+   * Plans a point: offsets at one request per unit of time, divided by the rate and rounded to nanoseconds. The same
+   * seed therefore gives the same arrivals at every rate, stretched, and a longer extent only adds arrivals at the
+   * end.
+   *
+   * @param seed decides the gaps of random processes; the others ignore it
+   * @param requestsPerSecond mean rate, more than zero and finite
+   * @throws IllegalArgumentException if the rate is out of range, or the extent holds more than 50 million arrivals;
+   *     the
+   *     message is a sentence for the user
+   */
+  public static ArrivalSchedule plan(ArrivalProcess process, long seed, double requestsPerSecond, Extent extent) {
+    if (!(requestsPerSecond > 0 && requestsPerSecond <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "the request rate must be a finite number above 0 requests per second, but is " + requestsPerSecond);
+    }
+    UnitGaps gaps = UnitGaps.of(process, seed);
+    int available = process instanceof Trace trace ? trace.size() : MOST_ARRIVALS;
+    return new ArrivalSchedule(switch (extent) {
+      case Requests(int count) -> first(Math.min(count, available), gaps, requestsPerSecond);
+      case Time time -> before(time, available, gaps, requestsPerSecond);
+    });
+  }
+
+  private static long[] first(int count, UnitGaps gaps, double rate) {
+    long[] nanos = new long[count];
+    double unitOffset = 0;
+    for (int index = 0; index < count; index++) {
+      unitOffset += gaps.gap(index);
+      nanos[index] = scaled(unitOffset, rate);
+    }
+    return nanos;
+  }
+
+  private static long[] before(Time time, int available, UnitGaps gaps, double rate) {
+    long endNanos = time.duration().toNanos();
+    double expected = rate * endNanos / NANOS_PER_SECOND;
+    if (available == MOST_ARRIVALS && expected > MOST_ARRIVALS) {
+      throw tooMany(rate, time);
+    }
+    long[] nanos = new long[(int) Math.min(available, 1000 + expected * 1.01)];
+    double unitOffset = 0;
+    for (int index = 0; index < available; index++) {
+      unitOffset += gaps.gap(index);
+      long intended = scaled(unitOffset, rate);
+      if (intended >= endNanos) {
+        return Arrays.copyOf(nanos, index);
+      }
+      if (index == nanos.length) {
+        nanos = Arrays.copyOf(nanos, Math.min(available, index + index / 2 + 1));
+      }
+      nanos[index] = intended;
+    }
+    if (available == MOST_ARRIVALS) {
+      throw tooMany(rate, time);
+    }
+    return nanos;
+  }
+
+  private static long scaled(double unitOffset, double rate) {
+    double nanos = unitOffset / rate * NANOS_PER_SECOND;
+    if (nanos > LATEST_NANOS) {
+      throw new IllegalArgumentException(
+          "a rate of " + rate + " requests per second is too low: the last request would be due after centuries");
+    }
+    return Math.round(nanos);
+  }
+
+  private static IllegalArgumentException tooMany(double rate, Time time) {
+    return new IllegalArgumentException(rate + " requests per second for " + time.duration().toSeconds()
+        + " s are more than the " + MOST_ARRIVALS
+        + " requests a point may have; choose a lower rate or a shorter time");
+  }
+
+  /**
+   * Number of arrivals; may be less than asked for when a trace is shorter, and zero when a duration ends before the
+   * first arrival.
+   */
+  public int size() {
+    return intendedNanos.length;
+  }
+
+  /** When request {@code index} (from 0, in order of time) is due, in nanoseconds from the start of the point. */
+  public long intendedNanos(int index) {
+    return intendedNanos[index];
+  }
+
+  /**
+   * {@code sha256:<hex>} over the size and every intended time, each as eight bytes, most significant first. Nodes
+   * whose hashes are equal will send at the same instants.
+   */
+  public String hash() {
+    return hash;
+  }
+}
