@@ -1,0 +1,45 @@
+package dev.attain.measurement;
+
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Merges the recorders of a node into cumulative, numbered snapshots. Used by one thread, which may be another than the
+ * recorders' own; a recorder has one collector only, because collecting takes values out of it.
+ */
+public final class Collector {
+  private final List<Recorder> recorders;
+  private final long planned;
+  private final Histogram[] cumulative = Latencies.emptyHistograms();
+  private long number;
+
+  /**
+   * @param recorders all recorders of the node
+   * @param planned size of the node's share
+   */
+  public Collector(List<Recorder> recorders, long planned) {
+    this.recorders = List.copyOf(recorders);
+    this.planned = planned;
+  }
+
+  /**
+   * Everything recorded so far; numbers start at 1 and rise by 1. When no recorder is being written to, counts and
+   * histograms agree exactly. Otherwise the histograms may already hold requests that the counts do not, never the
+   * reverse, and each count is one that the recorder really had: {@code metBoth <= metTtft <= completed} and
+   * {@code inFlight() >= 0} always hold.
+   */
+  public Snapshot snapshot() {
+    Counts counts = Counts.ofPlanned(planned);
+    long[] outOfRange = new long[Latencies.SERIES];
+    // Writers fill histograms before they count, so counts are read before histograms.
+    for (Recorder recorder : recorders) {
+      counts = counts.plus(recorder.counts());
+    }
+    for (Recorder recorder : recorders) {
+      recorder.moveInto(cumulative);
+      recorder.addOutOfRangeTo(outOfRange);
+    }
+    number++;
+    return new Snapshot(number, counts, Latencies.copyOf(cumulative, outOfRange));
+  }
+}

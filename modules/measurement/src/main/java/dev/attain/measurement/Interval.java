@@ -1,0 +1,35 @@
+package dev.attain.measurement;
+
+/**
+ * A confidence interval of a share.
+ *
+ * @param low lower end, 0 to 1
+ * @param high upper end, 0 to 1
+ */
+public record Interval(double low, double high) {
+  /** Standard normal quantile of a two-sided 95 % interval. */
+  static final double Z_95 = 1.959963984540054;
+
+  /**
+   * The Wilson score interval (E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
+   * 1927): with p = successes / trials, its centre is (p + z^2/2n) / (1 + z^2/n) and its half width
+   * z / (1 + z^2/n) * sqrt(p(1-p)/n + z^2/4n^2). Without trials nothing is known: 0 to 1.
+   *
+   * @param z standard normal quantile, 1.96 for 95 %
+   * @throws IllegalArgumentException unless 0 <= successes <= trials and z is positive and finite
+   */
+  public static Interval wilson(long successes, long trials, double z) {
+    if (successes < 0 || successes > trials || !(z > 0) || Double.isInfinite(z)) {
+      throw new IllegalArgumentException(
+          "no interval for " + successes + " successes of " + trials + " trials with z = " + z);
+    }
+    if (trials == 0) {
+      return new Interval(0, 1);
+    }
+    double share = (double) successes / trials;
+    double spread = z * z / trials;
+    double centre = (share + spread / 2) / (1 + spread);
+    double halfWidth = z / (1 + spread) * Math.sqrt(share * (1 - share) / trials + spread / (4 * trials));
+    return new Interval(Math.max(0, centre - halfWidth), Math.min(1, centre + halfWidth));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.attain.measurement;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The distributions of a snapshot: one for each {@link LatencyMetric}, and the required SLO scales. Immutable and
+ * readable from any thread; equality is by content.
+ */
+public final class Latencies {
+  /** The required scales are stored behind the latency metrics. */
+  static final int SCALE = LatencyMetric.values().length;
+
+  /** The names of all series on the wire, in the order of the arrays. */
+  static final List<String> NAMES = Stream
+      .concat(Arrays.stream(LatencyMetric.values()).map(LatencyMetric::jsonName), Stream.of("requiredScale"))
+      .toList();
+
+  static final int SERIES = NAMES.size();
+
+  private final Histogram[] histograms;
+  private final long[] outOfRange;
+
+  private Latencies(Histogram[] histograms, long[] outOfRange) {
+    this.histograms = histograms;
+    this.outOfRange = outOfRange;
+  }
+
+  /** No value at all: the neutral element of {@link #plus}. */
+  public static Latencies empty() {
+    return new Latencies(emptyHistograms(), new long[SERIES]);
+  }
+
+  static Latencies owning(Histogram[] histograms, long[] outOfRange) {
+    return new Latencies(histograms, outOfRange);
+  }
+
+  static Latencies copyOf(Histogram[] histograms, long[] outOfRange) {
+    Histogram[] copies = new Histogram[SERIES];
+    for (int series = 0; series < SERIES; series++) {
+      copies[series] = histograms[series].copy();
+    }
+    return new Latencies(copies, outOfRange.clone());
+  }
+
+  static Histogram[] emptyHistograms() {
+    Histogram[] histograms = new Histogram[SERIES];
+    Arrays.setAll(histograms, series -> HistogramLayout.SHARED.histogram());
+    return histograms;
+  }
+
+  /**
+   * The distribution of a metric in microseconds, 1 us to 1 h, 3 digits; 0 holds the gaps of exactly zero. It is a
+   * copy and the caller's own, because some of a histogram's own questions use fields of it as scratch space.
+   */
+  public Histogram of(LatencyMetric metric) {
+    return histograms[metric.series()].copy();
+  }
+
+  /** How many values of a metric were negative or above 1 h and are therefore not in its distribution. */
+  public long outOfRange(LatencyMetric metric) {
+    return outOfRange[metric.series()];
+  }
+
+  /**
+   * The required SLO scales of completed requests in thousandths, rounded up; exact up to 2.047 times the objectives,
+   * 3 digits above. A copy and the caller's own.
+   */
+  public Histogram requiredScale() {
+    return histograms[SCALE].copy();
+  }
+
+  /** How many completed requests would need a scale above 3.6 million, or have latencies that cannot be. */
+  public long requiredScaleOutOfRange() {
+    return outOfRange[SCALE];
+  }
+
+  /** Both together, without loss. */
+  public Latencies plus(Latencies other) {
+    Latencies sum = copyOf(histograms, outOfRange);
+    for (int series = 0; series < SERIES; series++) {
+      sum.histograms[series].add(other.histograms[series]);
+      sum.outOfRange[series] += other.outOfRange[series];
+    }
+    return sum;
+  }
+
+  Histogram series(int series) {
+    return histograms[series];
+  }
+
+  long seriesOutOfRange(int series) {
+    return outOfRange[series];
+  }
+
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof Latencies other && Arrays.equals(histograms, other.histograms)
+        && Arrays.equals(outOfRange, other.outOfRange);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(histograms) + Arrays.hashCode(outOfRange);
+  }
+}

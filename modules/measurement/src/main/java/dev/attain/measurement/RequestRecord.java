@@ -1,0 +1,139 @@
+package dev.attain.measurement;
+
+/**
+ * Everything known about one request. Instants are nanoseconds from the start of the point on the clock of the node
+ * that sent it, or {@link #NEVER}. Differences are {@link #NEVER} when either instant is.
+ *
+ * @param index position in the schedule of the point
+ * @param promptTokens length of the prompt
+ * @param plannedOutputTokens number of tokens asked for
+ * @param outputTokens number of tokens received; one token event may carry several
+ * @param tokenEvents number of events that carried tokens
+ * @param intendedNanos when the schedule wanted it sent
+ * @param sentNanos when its first byte was handed to the socket
+ * @param prefillDoneNanos when the prefill leg had answered; never for a colocated call
+ * @param decodeSentNanos when the decode leg was sent; never for a colocated call
+ * @param firstByteNanos when the first byte of the (decode) answer was read
+ * @param firstTokenNanos when the first token was read
+ * @param lastTokenNanos when the last token was read
+ * @param endNanos when the outcome was known
+ * @param outcome how it ended
+ * @param reason why it did not complete; empty when it did
+ * @param prefillInstance index of the prefill instance, -1 when there is none
+ * @param decodeInstance index of the decode or colocated instance, -1 when none was chosen
+ */
+public record RequestRecord(int index, int promptTokens, int plannedOutputTokens, int outputTokens, int tokenEvents,
+    long intendedNanos, long sentNanos, long prefillDoneNanos, long decodeSentNanos, long firstByteNanos,
+    long firstTokenNanos, long lastTokenNanos, long endNanos, Outcome outcome, String reason, int prefillInstance,
+    int decodeInstance) {
+  /** Stands for an instant that did not happen, and for a difference that therefore does not exist. */
+  public static final long NEVER = Long.MIN_VALUE;
+
+  private static final long PERMILLE = 1000;
+
+  /** @throws IllegalArgumentException when a completed request lacks tokens or their stamps, or has a reason */
+  public RequestRecord {
+    if (outcome == Outcome.COMPLETED && (intendedNanos == NEVER || sentNanos == NEVER || firstTokenNanos == NEVER
+        || lastTokenNanos == NEVER || outputTokens < 1)) {
+      throw new IllegalArgumentException("request " + index
+          + " completed, so it needs the stamps intended, sent, first token and last token and one token");
+    }
+    if (outcome == Outcome.COMPLETED && !reason.isEmpty()) {
+      throw new IllegalArgumentException(
+          "request " + index + " completed, so it cannot have the reason for a failure: " + reason);
+    }
+  }
+
+  /** Whether the whole answer arrived. */
+  public boolean completed() {
+    return outcome == Outcome.COMPLETED;
+  }
+
+  /** Time to first token, counted from the intended instant. */
+  public long ttftNanos() {
+    return between(intendedNanos, firstTokenNanos);
+  }
+
+  /** Time to first token, counted from the instant it was sent: without the lateness of the generator. */
+  public long serviceTtftNanos() {
+    return between(sentNanos, firstTokenNanos);
+  }
+
+  /**
+   * Time per output token after the first, (last - first) / (tokens - 1), 0 for one token. Rounded up to a whole
+   * nanosecond, so that comparing it with an objective is as exact as comparing the fraction.
+   */
+  public long tpotNanos() {
+    long decoding = between(firstTokenNanos, lastTokenNanos);
+    if (decoding == NEVER) {
+      return NEVER;
+    }
+    return outputTokens <= 1 ? 0 : Math.ceilDiv(decoding, outputTokens - 1L);
+  }
+
+  /** From the intended instant to the last token. */
+  public long e2eNanos() {
+    return between(intendedNanos, lastTokenNanos);
+  }
+
+  /** End to end time for each output token, rounded up to a whole nanosecond. */
+  public long normalizedNanos() {
+    long whole = e2eNanos();
+    return whole == NEVER || outputTokens < 1 ? NEVER : Math.ceilDiv(whole, (long) outputTokens);
+  }
+
+  /** How late the generator was. */
+  public long sendLagNanos() {
+    return between(intendedNanos, sentNanos);
+  }
+
+  /**
+   * The smallest factor on both objectives at which this request meets them, max(ttft / SLO, tpot / SLO); infinite
+   * when it did not complete.
+   */
+  public double requiredScale(Slo slo) {
+    if (!measurable()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return Math.max((double) ttftNanos() / slo.ttftNanos(), (double) tpotNanos() / slo.tpotNanos());
+  }
+
+  /** Whether it completed and its first token came in time. */
+  public boolean meetsTtft(Slo slo) {
+    return measurable() && ttftNanos() <= slo.ttftNanos();
+  }
+
+  /** Whether it completed and its later tokens came in time. */
+  public boolean meetsTpot(Slo slo) {
+    return measurable() && tpotNanos() <= slo.tpotNanos();
+  }
+
+  /** Whether it completed and met both objectives. */
+  public boolean meets(Slo slo) {
+    return meetsTtft(slo) && meetsTpot(slo);
+  }
+
+  /**
+   * The required scale in thousandths, rounded up: at most 1000 exactly when the request meets both objectives;
+   * {@link #NEVER} when no scale would do, {@code Long.MAX_VALUE} when it is beyond arithmetic.
+   */
+  long requiredScalePermille(Slo slo) {
+    if (!measurable()) {
+      return NEVER;
+    }
+    return Math.max(permille(ttftNanos(), slo.ttftNanos()), permille(tpotNanos(), slo.tpotNanos()));
+  }
+
+  // An answer before its question, or tokens in reverse, is a broken clock; it must not be taken for a fast engine.
+  private boolean measurable() {
+    return completed() && ttftNanos() >= 0 && tpotNanos() >= 0;
+  }
+
+  private static long permille(long nanos, long objectiveNanos) {
+    return nanos > Long.MAX_VALUE / PERMILLE ? Long.MAX_VALUE : Math.ceilDiv(nanos * PERMILLE, objectiveNanos);
+  }
+
+  private static long between(long from, long to) {
+    return from == NEVER || to == NEVER ? NEVER : to - from;
+  }
+}
