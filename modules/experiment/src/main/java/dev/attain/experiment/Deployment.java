@@ -1,0 +1,54 @@
+package dev.attain.experiment;
+
+import java.net.URI;
+import java.util.List;
+
+/** A named set of instances that the experiment measures. */
+public sealed interface Deployment {
+
+  /** Unique in the experiment and fit to be a folder's name. */
+  String name();
+
+  /** GPUs of all instances together; 0 when nobody said, as an {@link External} deployment may. */
+  int gpus();
+
+  /** {@code replicas} equal instances, each doing prefill and decode on {@code tensorParallel} GPUs. */
+  record Colocated(String name, Engine engine, int replicas, int tensorParallel) implements Deployment {
+    @Override
+    public int gpus() {
+      return replicas * tensorParallel;
+    }
+  }
+
+  /** Prefill and decode on instances of their own; keys and values travel from the first to the second. */
+  record Disaggregated(String name, Engine engine, Role prefill, Role decode) implements Deployment {
+    @Override
+    public int gpus() {
+      return prefill.gpus() + decode.gpus();
+    }
+  }
+
+  /**
+   * Engines that already serve and that nobody here starts or stops: either {@code endpoints} alone, or {@code prefill} and
+   * {@code decode} together. Every URI is a base without {@code /v1} and without a slash at its end.
+   */
+  record External(String name, List<URI> endpoints, List<URI> prefill, List<URI> decode,
+      int gpus) implements Deployment {
+    public External {
+      endpoints = List.copyOf(endpoints);
+      prefill = List.copyOf(prefill);
+      decode = List.copyOf(decode);
+    }
+  }
+
+  /** One side of a disaggregated deployment; {@code extraArguments} go to the instances of this side only. */
+  record Role(int instances, int tensorParallel, List<String> extraArguments) {
+    public Role {
+      extraArguments = List.copyOf(extraArguments);
+    }
+
+    public int gpus() {
+      return instances * tensorParallel;
+    }
+  }
+}

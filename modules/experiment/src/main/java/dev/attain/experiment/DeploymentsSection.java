@@ -1,0 +1,150 @@
+package dev.attain.experiment;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code deployments}, and the top level's {@code engine} for those that have none of their own. */
+final class DeploymentsSection {
+  private static final String KEY = "deployments";
+  private static final String EXAMPLE = "[ { name = colocated, kind = colocated, replicas = 2 } ]";
+  private static final int MOST_INSTANCES = 1_024;
+  private static final List<String> TENSOR_PARALLEL = List.of("1", "2", "4", "8");
+
+  private enum Kind { COLOCATED, DISAGGREGATED, EXTERNAL }
+
+  private final Section root;
+  private final Section commonEngineSection;
+  private final Setting modelName;
+  private final List<Section> read = new ArrayList<>();
+  private Optional<Engine> commonEngine = Optional.empty();
+
+  private DeploymentsSection(Section root, Setting modelName) {
+    this.root = root;
+    this.commonEngineSection = root.section("engine");
+    this.modelName = modelName;
+  }
+
+  /** Deployments with valid names, at least one unless there was a problem. */
+  static List<Deployment> read(Section root, Setting modelName) {
+    return new DeploymentsSection(root, modelName).all();
+  }
+
+  private List<Deployment> all() {
+    var setting = root.get(KEY);
+    if (!root.gives(KEY)) {
+      root.problem(KEY, "is missing; write for example deployments = " + EXAMPLE);
+      return List.of();
+    }
+    if (!(setting.value() instanceof ConfigList list) || list.isEmpty()) {
+      setting.problem("must be a list of at least one deployment; write for example deployments = " + EXAMPLE);
+      return List.of();
+    }
+    var deployments = new ArrayList<Deployment>();
+    var places = new HashMap<String, String>();
+    for (int index = 0; index < list.size(); index++) {
+      if (list.get(index) instanceof ConfigObject element) {
+        deployment(element, "" + index, places).ifPresent(deployments::add);
+      } else {
+        setting
+            .problem("must hold sections in { }, one for each deployment; write for example deployments = " + EXAMPLE);
+      }
+    }
+    boolean allExternal = deployments.stream().allMatch(Deployment.External.class::isInstance);
+    if (allExternal && deployments.size() == list.size()) {
+      commonEngineSection.unused("when every deployment is external");
+    } else if (root.gives("engine")) {
+      commonEngine();
+    }
+    setting.resolve(read.stream().map(Section::resolved).toList());
+    return deployments;
+  }
+
+  private Optional<Deployment> deployment(ConfigObject element, String position, Map<String, String> places) {
+    var shownName = element.get("name") == null ? position : element.get("name").unwrapped().toString();
+    // The kind decides which keys there are, so it is read before the rest.
+    var kindSection = root.element(KEY, shownName, "colocated", element,
+        root.reading().reference().deployment("colocated"));
+    if (!kindSection.gives("kind")) {
+      kindSection.problem("kind", "is missing; write colocated, disaggregated or external");
+      return Optional.empty();
+    }
+    var kind = kindSection.get("kind").choice(Kind.class);
+    if (kind.isEmpty()) {
+      return Optional.empty();
+    }
+    var kindName = Setting.choiceName(kind.get());
+    var section = root.element(KEY, shownName, kindName, element, root.reading().reference().deployment(kindName));
+    read.add(section);
+    section.get("kind");
+    var nameSetting = section.required("name", kindName);
+    var name = nameSetting.flatMap(Names::deployment);
+    name.ifPresent(unique -> refuseSecond(nameSetting.orElseThrow(), places));
+    var deployment = switch (kind.get()) {
+      case COLOCATED -> new Deployment.Colocated(name.orElse(kindName), engine(section),
+          Numbers.whole(section.get("replicas"), 1, MOST_INSTANCES), tensorParallel(section));
+      case DISAGGREGATED ->
+        new Deployment.Disaggregated(name.orElse(kindName), engine(section), role(section.section("prefill")),
+            role(section.section("decode")));
+      case EXTERNAL -> external(name.orElse(kindName), section);
+    };
+    section.close("for a deployment of kind " + kindName);
+    return Optional.of(deployment);
+  }
+
+  /** Folders of two deployments must differ also where upper and lower case do not. */
+  private static void refuseSecond(Setting name, Map<String, String> places) {
+    var first = places.putIfAbsent(name.written().toLowerCase(Locale.ROOT), Place.of(name.value().origin()));
+    if (first != null) {
+      name.problem(name.written() + " names a deployment already, at " + first + "; give each its own name");
+    }
+  }
+
+  private Engine engine(Section section) {
+    if (!section.gives("engine")) {
+      section.section("engine");
+      section.resolve("engine", commonEngineSection.resolved());
+      return commonEngine();
+    }
+    return EngineSection.read(section.section("engine", commonEngineSection.effective()), modelName);
+  }
+
+  private Engine commonEngine() {
+    if (commonEngine.isEmpty()) {
+      commonEngine = Optional.of(EngineSection.read(commonEngineSection, modelName));
+    }
+    return commonEngine.get();
+  }
+
+  private static int tensorParallel(Section section) {
+    return section.get("tensor-parallel").oneOf(TENSOR_PARALLEL, "a tensor-parallel size").map(Integer::valueOf)
+        .orElse(1);
+  }
+
+  private static Deployment.Role role(Section section) {
+    var role = new Deployment.Role(Numbers.whole(section.get("instances"), 1, MOST_INSTANCES), tensorParallel(section),
+        EngineSection.arguments(section.get("extra-arguments")));
+    section.close();
+    return role;
+  }
+
+  private static Deployment external(String name, Section section) {
+    var external = new Deployment.External(name, Endpoints.read(section.get("endpoints")),
+        Endpoints.read(section.get("prefill")),
+        Endpoints.read(section.get("decode")), Numbers.whole(section.get("gpus"), 0, 1 << 20));
+    boolean colocated = section.gives("endpoints");
+    boolean prefill = section.gives("prefill");
+    boolean decode = section.gives("decode");
+    if (colocated ? prefill || decode : !(prefill && decode)) {
+      section.problem("endpoints", colocated
+          ? "stands beside prefill or decode; write endpoints alone, or prefill and decode together"
+          : "is missing; write for example endpoints = [\"http://127.0.0.1:8000\"], or prefill and decode together");
+    }
+    return external;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.attain.experiment;
+
+import dev.attain.measurement.Slo;
+import java.time.Duration;
+
+/** Reads the sections that hold nothing but limits: {@code slo}, {@code warm-up}, {@code validity} and {@code deadlines}. */
+final class LimitsSection {
+  private static final int MOST_WARM_UP_REQUESTS = 10_000;
+
+  private LimitsSection() {}
+
+  /** Both objectives; the target is read apart. */
+  static Slo slo(Section section) {
+    return new Slo(objective(section, "ttft", "500 ms"), objective(section, "tpot", "50 ms"));
+  }
+
+  private static Duration objective(Section section, String key, String example) {
+    return section.required(key, example).map(each -> Quantities.duration(each, DurationUnit.MILLISECONDS))
+        .orElse(Duration.ofMillis(1));
+  }
+
+  static double target(Section section) {
+    double target = Numbers.percent(section.get("target"), "90");
+    section.close();
+    return target;
+  }
+
+  static WarmUp warmUp(Section section) {
+    var warmUp = new WarmUp(Numbers.whole(section.get("requests-per-pair"), 0, MOST_WARM_UP_REQUESTS),
+        Quantities.durationOrZero(section.get("duration"), DurationUnit.SECONDS));
+    section.close();
+    return warmUp;
+  }
+
+  static Validity validity(Section section) {
+    var validity = new Validity(milliseconds(section, "send-lag-floor"),
+        Numbers.percent(section.get("send-lag-percent-of-ttft"), "2"), milliseconds(section, "start-skew"),
+        milliseconds(section, "clock-bound"), Numbers.percent(section.get("event-loop-percent"), "70"),
+        milliseconds(section, "gc-pause"));
+    section.close();
+    return validity;
+  }
+
+  static Deadlines deadlines(Section section) {
+    var deadlines = new Deadlines(seconds(section, "nodes-join"), seconds(section, "engines-ready"),
+        seconds(section, "warm-up"),
+        seconds(section, "arm"), seconds(section, "collect"), seconds(section, "undeploy"), seconds(section, "lease"));
+    section.close();
+    return deadlines;
+  }
+
+  private static Duration milliseconds(Section section, String key) {
+    return Quantities.duration(section.get(key), DurationUnit.MILLISECONDS);
+  }
+
+  private static Duration seconds(Section section, String key) {
+    return Quantities.duration(section.get(key), DurationUnit.SECONDS);
+  }
+}
