@@ -1,0 +1,149 @@
+package dev.attain.client;
+
+import dev.attain.measurement.Outcome;
+import dev.attain.measurement.RequestRecord;
+
+/**
+ * One request from its hand-over to its outcome: its stamps, its legs and its record. Confined to one event loop.
+ * Instants are the clock's own until the record makes them relative to the start of the point.
+ */
+abstract sealed class Call permits CompletionCall, TwoLegCall {
+  private static final long NEVER = RequestRecord.NEVER;
+
+  private final PlannedRequest request;
+  private final RequestBody body;
+  private final Lane lane;
+  private final int prefillInstance;
+  private final int decodeInstance;
+  /** The leg under way. */
+  private Leg leg;
+  private boolean concluded;
+  private int slot;
+  private long sentNanos = NEVER;
+  private long firstByteNanos = NEVER;
+  private long firstTokenNanos = NEVER;
+  private long lastTokenNanos = NEVER;
+  private int tokenEvents;
+  private int outputTokens;
+
+  /** Instances are -1 where there is none. */
+  Call(PlannedRequest request, RequestBody body, Lane lane, int prefillInstance, int decodeInstance) {
+    this.request = request;
+    this.body = body;
+    this.lane = lane;
+    this.prefillInstance = prefillInstance;
+    this.decodeInstance = decodeInstance;
+  }
+
+  /** Sends the first leg. */
+  abstract void begin();
+
+  /** When the prefill leg had been answered, or never. */
+  abstract long prefillDoneNanos();
+
+  /** When the decode leg was sent, or never. */
+  abstract long decodeSentNanos();
+
+  final RequestBody body() {
+    return body;
+  }
+
+  final Lane lane() {
+    return lane;
+  }
+
+  final int plannedTokens() {
+    return request.shape().outputTokens();
+  }
+
+  final boolean concluded() {
+    return concluded;
+  }
+
+  /** Place among the open calls of its lane, which keeps it. */
+  final int slot() {
+    return slot;
+  }
+
+  final void slot(int place) {
+    slot = place;
+  }
+
+  final void send(Leg next) {
+    leg = next;
+    lane.send(next);
+  }
+
+  void started(Leg which, long nanos) {
+    if (sentNanos == NEVER) {
+      sentNanos = nanos;
+    }
+  }
+
+  /** The first byte of the streamed answer counts; a prefill leg's answer has a stamp of its own. */
+  final void firstByte(Leg which, long nanos) {
+    if (which instanceof StreamLeg) {
+      firstByteNanos = nanos;
+    }
+  }
+
+  /** An event with at least one token. */
+  final void token(long nanos) {
+    if (tokenEvents == 0) {
+      firstTokenNanos = nanos;
+    } else {
+      lane.tokenGap(nanos - lastTokenNanos);
+    }
+    lastTokenNanos = nanos;
+    tokenEvents++;
+    lane.tokenEvent();
+  }
+
+  /** The number of tokens in the answer, as the server counted them if it did. */
+  final void received(int tokens) {
+    outputTokens = tokens;
+  }
+
+  /** The outcome; only the first one counts. */
+  final void conclude(Outcome outcome, String reason, long nanos) {
+    if (!concluded) {
+      concluded = true;
+      lane.concluded(this, record(outcome, reason, nanos));
+    }
+  }
+
+  /** Gives up: the connection is closed too. */
+  final void giveUp(String reason, long nanos) {
+    conclude(Outcome.TIMED_OUT, reason, nanos);
+    if (leg != null) {
+      leg.cancel();
+    }
+  }
+
+  /** Gives up if a deadline has passed. */
+  final void checkDeadlines(long nowNanos, Patience patience) {
+    if (leg == null || sentNanos == NEVER) {
+      return;
+    }
+    String reason = leg.overdue(nowNanos, patience);
+    if (reason.isEmpty() && nowNanos - sentNanos >= patience.totalNanos()) {
+      reason = leg.overdueInTotal(patience);
+    }
+    if (!reason.isEmpty()) {
+      giveUp(reason, nowNanos);
+    }
+  }
+
+  private RequestRecord record(Outcome outcome, String reason, long endNanos) {
+    // Without a count from the server, each token event stands for one token.
+    int tokens = outputTokens == 0 ? tokenEvents : outputTokens;
+    return new RequestRecord(request.index(), request.shape().promptTokens(), plannedTokens(), tokens, tokenEvents,
+        request.intendedNanos(), sinceStart(sentNanos), sinceStart(prefillDoneNanos()), sinceStart(decodeSentNanos()),
+        sinceStart(firstByteNanos), sinceStart(firstTokenNanos), sinceStart(lastTokenNanos), sinceStart(endNanos),
+        outcome, reason, prefillInstance, decodeInstance);
+  }
+
+  private long sinceStart(long nanos) {
+    return nanos == NEVER ? NEVER : nanos - lane.originNanos();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.attain.client;
+
+import dev.attain.measurement.NanoClock;
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One event loop thread with its connections to every instance. Outlives the runs that use it. */
+final class ClientLoop {
+  private static final long RETIREMENT_MILLIS = 250;
+
+  private final EventLoop eventLoop;
+  private final NanoClock clock;
+  private final List<ConnectionPool> pools;
+  private final EventScanner scanner = new EventScanner();
+
+  ClientLoop(EventLoop eventLoop, List<Endpoint> endpoints, Transport transport, Patience patience, NanoClock clock) {
+    this.eventLoop = eventLoop;
+    this.clock = clock;
+    this.pools = endpoints.stream()
+        .map(endpoint -> new ConnectionPool(endpoint, eventLoop, transport, patience, clock)).toList();
+    eventLoop.scheduleWithFixedDelay(this::retireConnections, RETIREMENT_MILLIS, RETIREMENT_MILLIS,
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void retireConnections() {
+    long now = clock.nanos();
+    pools.forEach(pool -> pool.closeOld(now));
+  }
+
+  EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  NanoClock clock() {
+    return clock;
+  }
+
+  EventScanner scanner() {
+    return scanner;
+  }
+
+  /** On this loop only. */
+  void send(Leg leg) {
+    pools.get(leg.endpoint().number()).send(leg);
+  }
+}

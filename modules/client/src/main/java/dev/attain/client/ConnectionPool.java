@@ -1,0 +1,135 @@
+package dev.attain.client;
+
+import dev.attain.measurement.NanoClock;
+import dev.attain.measurement.Outcome;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.Locale;
+
+/**
+ * The connections of one event loop to one instance. An arrival takes the connection that became idle last or opens a
+ * new one; it never waits for a busy one, because an open loop must not wait. Confined to its event loop.
+ */
+final class ConnectionPool {
+  /** Servers close idle connections after 5 s; reusing one that is about to be closed would measure a race. */
+  static final long LONGEST_IDLE_NANOS = 4_000_000_000L;
+
+  /** A connection that carries an answer which has been understood but not ended by the server. */
+  private record Draining(Connection connection, Leg leg, long sinceNanos) {
+    boolean over() {
+      return !connection.waitsForEndOf(leg);
+    }
+  }
+
+  private final Endpoint endpoint;
+  private final NanoClock clock;
+  private final Patience patience;
+  private final Bootstrap bootstrap;
+  private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+  private final ArrayDeque<Draining> draining = new ArrayDeque<>();
+
+  ConnectionPool(Endpoint endpoint, EventLoop loop, Transport transport, Patience patience, NanoClock clock) {
+    this.endpoint = endpoint;
+    this.clock = clock;
+    this.patience = patience;
+    this.bootstrap = new Bootstrap().group(loop).channelFactory(transport.channels()).disableResolver()
+        .remoteAddress(endpoint.address()).option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, patience.connectMillis()))
+        .handler(new ChannelInitializer<Channel>() {
+          @Override
+          protected void initChannel(Channel channel) {
+            equip(channel, transport);
+          }
+        });
+  }
+
+  private void equip(Channel channel, Transport transport) {
+    Connection connection = new Connection(this, channel, clock, endpoint.tls());
+    if (endpoint.tls()) {
+      channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+          connection.socketRead();
+          context.fireChannelRead(message);
+        }
+      });
+      channel.pipeline()
+          .addLast(transport.tls().newHandler(channel.alloc(), endpoint.host(), endpoint.address().getPort()));
+    }
+    channel.pipeline().addLast(connection);
+  }
+
+  void send(Leg leg) {
+    Connection connection = youngestIdle();
+    if (connection != null) {
+      connection.startIdle(leg);
+    } else {
+      leg.started(clock.nanos());
+      bootstrap.connect().addListener((ChannelFuture connected) -> connected(connected, leg));
+    }
+  }
+
+  private void connected(ChannelFuture connected, Leg leg) {
+    if (!connected.isSuccess()) {
+      notConnected(connected.cause(), leg);
+    } else if (leg.wanted()) {
+      connected.channel().pipeline().get(Connection.class).startNew(leg);
+    } else {
+      connected.channel().close();
+    }
+  }
+
+  private void notConnected(Throwable cause, Leg leg) {
+    String message = String.valueOf(cause.getMessage());
+    if (cause instanceof ConnectTimeoutException) {
+      leg.impossible(Outcome.TIMED_OUT, "no connection to " + endpoint.name() + " within " + patience.connectText(),
+          clock.nanos());
+    } else if (message.toLowerCase(Locale.ROOT).contains("refused")) {
+      leg.impossible(Outcome.FAILED, "connection refused " + endpoint.name(), clock.nanos());
+    } else {
+      leg.impossible(Outcome.FAILED, "cannot connect to " + endpoint.name() + ": " + ErrorText.clip(message),
+          clock.nanos());
+    }
+  }
+
+  /** Null when there is none. */
+  private Connection youngestIdle() {
+    closeOld(clock.nanos());
+    Connection youngest = idle.pollLast();
+    while (youngest != null && !youngest.open()) {
+      youngest = idle.pollLast();
+    }
+    return youngest;
+  }
+
+  void release(Connection connection) {
+    idle.addLast(connection);
+  }
+
+  /** The connection will be idle when the server ends its answer, or be closed when it does not do so soon. */
+  void draining(Connection connection, Leg understood, long nanos) {
+    draining.addLast(new Draining(connection, understood, nanos));
+  }
+
+  /** Closes connections that have been idle or draining for too long. Both queues are in the order of time. */
+  void closeOld(long nowNanos) {
+    while (!idle.isEmpty() && nowNanos - idle.peekFirst().idleSinceNanos() >= LONGEST_IDLE_NANOS) {
+      idle.pollFirst().close();
+    }
+    while (!draining.isEmpty()
+        && (draining.peekFirst().over() || nowNanos - draining.peekFirst().sinceNanos() >= LONGEST_IDLE_NANOS)) {
+      Draining oldest = draining.pollFirst();
+      if (!oldest.over()) {
+        oldest.connection().close();
+      }
+    }
+  }
+}

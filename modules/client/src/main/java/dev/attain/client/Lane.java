@@ -1,0 +1,158 @@
+package dev.attain.client;
+
+import dev.attain.measurement.Outcome;
+import dev.attain.measurement.Recorder;
+import dev.attain.measurement.RequestRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+
+/**
+ * A run's part on one event loop: its recorder, its open calls, its finished records. Other threads only hand over work
+ * and take finished records; everything else happens on the loop, so the recorder has a single writer.
+ */
+final class Lane {
+  /** Makes the call for a prepared request. */
+  interface Route {
+    Call call(PlannedRequest request, RequestBody body, Lane lane);
+  }
+
+  private static final int UNSENT_AT_ONCE = 1024;
+
+  private final LoadRun run;
+  private final ClientLoop loop;
+  private final Recorder recorder;
+  private final Route route;
+  private final OpenCalls open = new OpenCalls();
+  private final ConcurrentLinkedQueue<RequestRecord> finished = new ConcurrentLinkedQueue<>();
+  private final AtomicLong tokenEvents = new AtomicLong();
+  private Optional<Future<?>> sweep = Optional.empty();
+  private Optional<String> abandoned = Optional.empty();
+
+  Lane(LoadRun run, ClientLoop loop, Recorder recorder, Route route) {
+    this.run = run;
+    this.loop = loop;
+    this.recorder = recorder;
+    this.route = route;
+  }
+
+  /** From any thread: looks for overdue calls from now on, until {@link #stopWatching}. */
+  void watch(Patience patience) {
+    loop.eventLoop().execute(() -> sweep = Optional.of(loop.eventLoop().scheduleWithFixedDelay(() -> {
+      long now = loop.clock().nanos();
+      open.forEach(call -> call.checkDeadlines(now, patience));
+    }, patience.sweepNanos(), patience.sweepNanos(), TimeUnit.NANOSECONDS)));
+  }
+
+  /** From any thread. */
+  void stopWatching() {
+    loop.eventLoop().execute(() -> sweep.ifPresent(future -> future.cancel(false)));
+  }
+
+  /** From the pacer: a request is due. */
+  void depart(PlannedRequest request, RequestBody body) {
+    loop.eventLoop().execute(() -> begin(request, body));
+  }
+
+  private void begin(PlannedRequest request, RequestBody body) {
+    if (abandoned.isPresent()) {
+      run.landed();
+      unsent(request, abandoned.get());
+      return;
+    }
+    Call call = route.call(request, body, this);
+    open.add(call);
+    recorder.sent();
+    try {
+      call.begin();
+    } catch (RuntimeException e) {
+      call.conclude(Outcome.FAILED, "client error: " + ErrorText.clip(e.toString()), loop.clock().nanos());
+    }
+  }
+
+  /** From any thread: one request will not be sent. */
+  void leaveUnsent(PlannedRequest request, String reason) {
+    loop.eventLoop().execute(() -> unsent(request, reason));
+  }
+
+  /**
+   * From any thread: all requests at {@code position}, {@code position + step} and so on until {@code end} will not be
+   * sent. In small tasks, because there may be millions and others wait for this loop.
+   */
+  void leaveUnsent(IntFunction<PlannedRequest> plan, int position, int end, int step, String reason) {
+    loop.eventLoop().execute(() -> {
+      long stop = Math.min(end, position + (long) UNSENT_AT_ONCE * step);
+      long next = position;
+      for (; next < stop; next += step) {
+        unsent(plan.apply((int) next), reason);
+      }
+      if (next < end) {
+        leaveUnsent(plan, (int) next, end, step, reason);
+      }
+    });
+  }
+
+  private void unsent(PlannedRequest request, String reason) {
+    long never = RequestRecord.NEVER;
+    ended(new RequestRecord(request.index(), request.shape().promptTokens(), request.shape().outputTokens(), 0, 0,
+        request.intendedNanos(), never, never, never, never, never, never, never, Outcome.UNSENT, reason, -1, -1));
+  }
+
+  /** From any thread: gives up everything that is open, and sends nothing that arrives later. */
+  void abandon(String reason) {
+    loop.eventLoop().execute(() -> {
+      abandoned = Optional.of(reason);
+      long now = loop.clock().nanos();
+      open.forEach(call -> call.giveUp(reason, now));
+    });
+  }
+
+  void concluded(Call call, RequestRecord request) {
+    open.remove(call);
+    run.landed();
+    ended(request);
+  }
+
+  private void ended(RequestRecord request) {
+    recorder.finished(request);
+    finished.add(request);
+    run.decided();
+  }
+
+  void send(Leg leg) {
+    loop.send(leg);
+  }
+
+  void tokenGap(long nanos) {
+    recorder.tokenGap(nanos);
+  }
+
+  void tokenEvent() {
+    // One writer: no locked instruction is needed.
+    tokenEvents.setOpaque(tokenEvents.getPlain() + 1);
+  }
+
+  /** From any thread. */
+  long tokenEvents() {
+    return tokenEvents.getOpaque();
+  }
+
+  EventScanner scanner() {
+    return loop.scanner();
+  }
+
+  long originNanos() {
+    return run.originNanos();
+  }
+
+  /** For the one thread that takes records. */
+  void takeFinished(List<RequestRecord> into) {
+    for (RequestRecord next = finished.poll(); next != null; next = finished.poll()) {
+      into.add(next);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.attain.client;
+
+import dev.attain.measurement.NanoClock;
+import dev.attain.measurement.Slo;
+import dev.attain.workload.Prompt;
+import dev.attain.workload.Workload;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import javax.net.ssl.SSLException;
+
+/**
+ * The event loops and connections with which a node sends requests to one deployment. Runs follow each other on it.
+ * Safe for any thread.
+ */
+public final class LoadClient implements AutoCloseable {
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  private final ClientSettings settings;
+  private final NanoClock clock;
+  private final EventLoopGroup group;
+  private final List<ClientLoop> loops;
+  private final List<Long> loopThreads;
+  private final Lane.Route route;
+  private final Set<LoadRun> runs = ConcurrentHashMap.newKeySet();
+
+  private LoadClient(ClientSettings settings, Target target, NanoClock clock, Transport transport) {
+    this.settings = settings;
+    this.clock = clock;
+    Map<URI, Endpoint> endpoints = resolve(target, settings);
+    List<Endpoint> numbered = List.copyOf(endpoints.values());
+    this.group = new MultiThreadIoEventLoopGroup(settings.eventLoops(), new DefaultThreadFactory("attain-loop", true),
+        transport.handlers());
+    Patience patience = Patience.of(settings);
+    List<EventLoop> eventLoops = StreamSupport.stream(group.spliterator(), false).map(EventLoop.class::cast).toList();
+    this.loops = eventLoops.stream().map(loop -> new ClientLoop(loop, numbered, transport, patience, clock)).toList();
+    this.loopThreads = eventLoops.stream()
+        .map(loop -> loop.submit(() -> Thread.currentThread().threadId()).syncUninterruptibly().getNow()).toList();
+    this.route = route(target, endpoints);
+  }
+
+  /**
+   * Resolves host names (IPv4 preferred) and starts the event loops; connections are opened when requests need them.
+   *
+   * @throws IllegalArgumentException when an instance's URI is unusable or its host unknown
+   */
+  public static LoadClient open(ClientSettings settings, Target target, NanoClock clock) {
+    try {
+      return open(settings, target, clock, SslContextBuilder.forClient().build());
+    } catch (SSLException e) {
+      throw new IllegalStateException("this JVM has no working TLS: " + e.getMessage(), e);
+    }
+  }
+
+  /** With certificates of one's own. */
+  static LoadClient open(ClientSettings settings, Target target, NanoClock clock, SslContext tls) {
+    return new LoadClient(settings, target, clock, Transport.best(tls));
+  }
+
+  /**
+   * Plans a run and starts to prepare its bodies.
+   *
+   * @param nonce part of every prompt and request id; different for each point, so that no prefix cache helps
+   * @throws IllegalArgumentException when the workload's prompts do not fit the dialect
+   */
+  public LoadRun prepare(PlannedArrivals arrivals, Workload workload, String nonce, Slo slo) {
+    if (settings.dialect() == Dialect.CHAT && arrivals.size() > 0
+        && workload.prompt(arrivals.indices()[0], nonce) instanceof Prompt.TokenIds) {
+      throw new IllegalArgumentException(
+          "chat takes prompts as text, but the workload's prompts are token ids; use text prompts or completions");
+    }
+    runs.removeIf(LoadRun::finished);
+    LoadRun run = new LoadRun(new Share(arrivals, workload, nonce, settings), loops, loopThreads, route, settings, slo,
+        clock);
+    runs.add(run);
+    return run;
+  }
+
+  /** Ends unfinished runs, closes all connections and waits for the event loops, a few seconds at most. */
+  @Override
+  public void close() {
+    runs.forEach(run -> run.abandonInFlight("the client was closed"));
+    try {
+      for (LoadRun run : runs) {
+        run.awaitFinished(CLOSING);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    group.shutdownGracefully(0, CLOSING.toMillis(), TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(CLOSING.toMillis());
+  }
+
+  private static Map<URI, Endpoint> resolve(Target target, ClientSettings settings) {
+    Stream<URI> instances = switch (target) {
+      case Target.Colocated colocated -> colocated.instances().stream();
+      case Target.Disaggregated pair -> Stream.concat(pair.prefill().stream(), pair.decode().stream());
+    };
+    Map<URI, Endpoint> endpoints = new LinkedHashMap<>();
+    instances.forEach(instance -> endpoints.computeIfAbsent(instance,
+        uri -> Endpoint.of(endpoints.size(), uri, settings)));
+    return endpoints;
+  }
+
+  private static Lane.Route route(Target target, Map<URI, Endpoint> endpoints) {
+    return switch (target) {
+      case Target.Colocated colocated -> {
+        List<Endpoint> all = colocated.instances().stream().map(endpoints::get).toList();
+        yield (request, body, lane) -> {
+          int instance = request.index() % all.size();
+          return new CompletionCall(request, body, lane, instance, all.get(instance));
+        };
+      }
+      case Target.Disaggregated roles -> {
+        List<Endpoint> prefill = roles.prefill().stream().map(endpoints::get).toList();
+        List<Endpoint> decode = roles.decode().stream().map(endpoints::get).toList();
+        yield (request, body, lane) -> {
+          int first = request.index() % prefill.size();
+          int second = request.index() / prefill.size() % decode.size();
+          return new TwoLegCall(request, body, lane,
+              new TwoLegCall.Pair(first, prefill.get(first), second, decode.get(second)));
+        };
+      }
+    };
+  }
+}

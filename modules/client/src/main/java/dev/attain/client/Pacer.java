@@ -1,0 +1,40 @@
+package dev.attain.client;
+
+import dev.attain.measurement.NanoClock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Waits for absolute instants: parks until shortly before, then spins, because a parked thread wakes 50 to 100 us late.
+ * Never relative sleeps, so that lateness does not add up: after a pause everything that has become due leaves at once.
+ */
+final class Pacer {
+  /** Long enough to hide the wake-up, short enough to leave the core to others at a few hundred requests a second. */
+  private static final long SPIN_NANOS = 100_000;
+
+  private final NanoClock clock;
+  private final BooleanSupplier stopped;
+
+  /** @param stopped ends every wait at once; whoever makes it true also unparks the waiting thread */
+  Pacer(NanoClock clock, BooleanSupplier stopped) {
+    this.clock = clock;
+    this.stopped = stopped;
+  }
+
+  /** Returns at {@code instantNanos}, or earlier when stopped: true when the instant has come. */
+  boolean await(long instantNanos) {
+    long left = instantNanos - clock.nanos();
+    while (left > 0) {
+      if (stopped.getAsBoolean()) {
+        return false;
+      }
+      if (left > SPIN_NANOS) {
+        LockSupport.parkNanos(this, left - SPIN_NANOS);
+      } else {
+        Thread.onSpinWait();
+      }
+      left = instantNanos - clock.nanos();
+    }
+    return !stopped.getAsBoolean();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.attain.client;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * What the events of one streamed answer amount to. Success needs the terminal event, no error event, and exactly the
+ * planned number of tokens; a 200 alone is worth nothing.
+ */
+final class TokenStream implements SseReader.Events {
+  /** Hears each token event, and once how the answer ended. */
+  interface Listener {
+    void token();
+
+    /** {@code problem} is empty on success; {@code tokens} as the server counted them, or else the token events. */
+    void ended(String problem, int tokens);
+  }
+
+  private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
+
+  private final int plannedTokens;
+  private final EventScanner scanner;
+  private final Listener listener;
+  private final SseReader events = new SseReader(this);
+  private boolean ended;
+  private boolean anyEvent;
+  private boolean finishSeen;
+  private int tokenEvents;
+  private int usageTokens = EventScanner.NO_USAGE;
+
+  /** @param scanner may be shared by all streams of one thread */
+  TokenStream(int plannedTokens, EventScanner scanner, Listener listener) {
+    this.plannedTokens = plannedTokens;
+    this.scanner = scanner;
+    this.listener = listener;
+  }
+
+  /** Takes body bytes {@code from} until {@code to} of {@code data}. */
+  void read(ByteBuf data, int from, int to) {
+    events.read(data, from, to);
+  }
+
+  /** How many tokens have come, for reasons. */
+  String progress() {
+    return "after " + tokenEvents + " of " + plannedTokens + " tokens";
+  }
+
+  /**
+   * The regular end of the body. It may come without [DONE] ({@code transformers serve} sends none), but not without a
+   * finish reason.
+   */
+  void end() {
+    events.end();
+    if (finishSeen) {
+      judge();
+    } else {
+      end(anyEvent ? "stream ended without [DONE] or a finish reason " + progress() : "HTTP 200 without any event");
+    }
+  }
+
+  @Override
+  public void event(byte[] bytes, int from, int to) {
+    if (ended) {
+      return;
+    }
+    anyEvent = true;
+    if (Arrays.equals(bytes, from, to, DONE, 0, DONE.length)) {
+      judge();
+    } else if (!scanner.scan(bytes, from, to)) {
+      end("malformed event: " + ErrorText.clip(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+    } else if (scanner.error()) {
+      end("error event: " + ErrorText.of(bytes, from, to));
+    } else {
+      chunk();
+    }
+  }
+
+  private void chunk() {
+    if (scanner.substance() || isEmptyToken()) {
+      tokenEvents++;
+      listener.token();
+    }
+    finishSeen |= scanner.finish();
+    if (scanner.completionTokens() != EventScanner.NO_USAGE) {
+      usageTokens = scanner.completionTokens();
+    }
+  }
+
+  /**
+   * Empty text may be a token (a special one, or half of a character) or the farewell of a server that sends the finish
+   * reason in a chunk of its own. As the number of tokens is planned, it is a farewell only when none is missing.
+   */
+  private boolean isEmptyToken() {
+    return scanner.emptyText() && !(scanner.finish() && tokenEvents >= plannedTokens);
+  }
+
+  private void judge() {
+    if (tokens() != plannedTokens) {
+      end(plannedTokens + " tokens expected, " + tokens() + " received");
+    } else if (tokenEvents == 0) {
+      end("no token event in the stream, though its usage says " + tokens() + " tokens");
+    } else {
+      end("");
+    }
+  }
+
+  private int tokens() {
+    return usageTokens == EventScanner.NO_USAGE ? tokenEvents : usageTokens;
+  }
+
+  private void end(String problem) {
+    if (!ended) {
+      ended = true;
+      listener.ended(problem, tokens());
+    }
+  }
+}

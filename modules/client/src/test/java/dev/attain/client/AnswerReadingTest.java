@@ -1,0 +1,228 @@
+package dev.attain.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class AnswerReadingTest {
+  /** Reads one answer the way a connection does and writes down what it hears. */
+  private static final class Hearing implements ResponseReader.Sink, TokenStream.Listener {
+    private final ResponseReader reader = new ResponseReader();
+    private final List<String> heard = new ArrayList<>();
+    private final TokenStream stream;
+
+    Hearing(int plannedTokens) {
+      stream = new TokenStream(plannedTokens, new EventScanner(), this);
+      reader.expectResponse();
+    }
+
+    List<String> read(byte[] answer, int... cuts) {
+      int from = 0;
+      for (int cut : cuts) {
+        piece(answer, from, cut);
+        from = cut;
+      }
+      piece(answer, from, answer.length);
+      if (reader.complete() || reader.endsWithConnection()) {
+        stream.end();
+      } else {
+        heard.add("cut off");
+      }
+      return heard;
+    }
+
+    private void piece(byte[] answer, int from, int to) {
+      ByteBuf data = Unpooled.wrappedBuffer(Arrays.copyOfRange(answer, from, to));
+      reader.read(data, this);
+      assertThat(data.isReadable()).as("bytes left over").isFalse();
+    }
+
+    @Override
+    public void head(int status) {
+      heard.add("HTTP " + status);
+    }
+
+    @Override
+    public void body(ByteBuf data, int from, int to) {
+      stream.read(data, from, to);
+    }
+
+    @Override
+    public void token() {
+      heard.add("token");
+    }
+
+    @Override
+    public void ended(String problem, int tokens) {
+      heard.add(tokens + " tokens, problem '" + problem + "'");
+    }
+  }
+
+  private static List<String> expected(RecordedStreams.Stream stream) {
+    List<String> expected = new ArrayList<>(List.of("HTTP 200"));
+    for (int token = 0; token < stream.tokenEvents(); token++) {
+      expected.add("token");
+    }
+    int tokens = stream.usage() < 0 ? stream.tokenEvents() : stream.usage();
+    expected.add(tokens + " tokens, problem '" + stream.reason() + "'");
+    return expected;
+  }
+
+  private static int planned(RecordedStreams.Stream stream) {
+    return stream.usage() < 0 ? stream.tokenEvents() : stream.usage();
+  }
+
+  @Test
+  void everyDialectIsUnderstood() {
+    for (RecordedStreams.Stream stream : RecordedStreams.all()) {
+      assertThat(new Hearing(planned(stream)).read(stream.bytes())).as(stream.name()).isEqualTo(expected(stream));
+    }
+  }
+
+  @Test
+  void aSplitAtAnyByteChangesNothing() {
+    for (RecordedStreams.Stream stream : RecordedStreams.all()) {
+      for (int cut = 1; cut < stream.bytes().length; cut++) {
+        assertThat(new Hearing(planned(stream)).read(stream.bytes(), cut)).as("%s split at %d", stream.name(), cut)
+            .isEqualTo(expected(stream));
+      }
+    }
+  }
+
+  @Test
+  void oneByteAtATimeChangesNothing() {
+    for (RecordedStreams.Stream stream : RecordedStreams.all()) {
+      int[] everywhere = java.util.stream.IntStream.range(1, stream.bytes().length).toArray();
+      assertThat(new Hearing(planned(stream)).read(stream.bytes(), everywhere)).as(stream.name())
+          .isEqualTo(expected(stream));
+    }
+  }
+
+  @Test
+  void severalRandomSplitsChangeNothing() {
+    Random random = new Random(5);
+    for (RecordedStreams.Stream stream : RecordedStreams.all()) {
+      for (int round = 0; round < 300; round++) {
+        int[] cuts = random.ints(1 + random.nextInt(6), 1, stream.bytes().length).sorted().distinct().toArray();
+        assertThat(new Hearing(planned(stream)).read(stream.bytes(), cuts)).as("%s split at %s", stream.name(), cuts)
+            .isEqualTo(expected(stream));
+      }
+    }
+  }
+
+  @Test
+  void anAnswerThatIsCutOffIsNeverTakenForAWholeOne() {
+    RecordedStreams.Stream stream = RecordedStreams.vllmCompletions();
+    String whole = new String(stream.bytes(), StandardCharsets.UTF_8);
+    int terminal = whole.indexOf("[DONE]\n\n") + "[DONE]\n\n".length();
+    for (int length = 1; length < terminal; length++) {
+      assertThat(new Hearing(3).read(Arrays.copyOf(stream.bytes(), length))).as("the first %d bytes", length)
+          .last().isEqualTo("cut off");
+    }
+  }
+
+  @Test
+  void aWrongNumberOfTokensIsAProblem() {
+    assertThat(new Hearing(64).read(RecordedStreams.vllmCompletions().bytes())).last()
+        .isEqualTo("3 tokens, problem '64 tokens expected, 3 received'");
+  }
+
+  @Test
+  void usageOutweighsTheNumberOfEvents() {
+    String event = "data: {\"choices\":[{\"text\":\"two tokens\",\"finish_reason\":\"length\"}],"
+        + "\"usage\":{\"completion_tokens\":2}}\n\ndata: [DONE]\n\n";
+    assertThat(new Hearing(2).read(withLength(event))).containsExactly("HTTP 200", "token", "2 tokens, problem ''");
+  }
+
+  @Test
+  void anEmptyFarewellIsNoTokenButAnEmptyLastTokenIs() {
+    String token = "data: {\"choices\":[{\"text\":\"a\",\"finish_reason\":null}]}\n\n";
+    String last = "data: {\"choices\":[{\"text\":\"\",\"finish_reason\":\"length\"}]}\n\ndata: [DONE]\n\n";
+    assertThat(new Hearing(2).read(withLength(token + token + last))).last().isEqualTo("2 tokens, problem ''");
+    assertThat(new Hearing(2).read(withLength(token + last))).last().isEqualTo("2 tokens, problem ''");
+  }
+
+  @Test
+  void tokenIdsAndToolCallsAreTokens() {
+    String ids = "data: {\"choices\":[{\"text\":\"\",\"token_ids\":[5],\"finish_reason\":\"length\"}]}\n\n";
+    String tools = "data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0}]}}]}\n\ndata: [DONE]\n\n";
+    assertThat(new Hearing(2).read(withLength(ids + tools))).last().isEqualTo("2 tokens, problem ''");
+  }
+
+  @Test
+  void brokenJsonIsAProblemThatShowsIt() {
+    assertThat(new Hearing(2).read(withLength("data: {\"choices\":[{\"text\":\"a\n\n"))).last()
+        .isEqualTo("0 tokens, problem 'malformed event: {\"choices\":[{\"text\":\"a'");
+  }
+
+  @Test
+  void errorsAreFoundInEveryForm() {
+    assertThat(new Hearing(2).read(withLength("data: {\"error\":\"out of memory\"}\n\n"))).last()
+        .isEqualTo("0 tokens, problem 'error event: out of memory'");
+    assertThat(new Hearing(2).read(withLength("data: {\"object\":\"error\",\"message\":\"bad\"}\n\n"))).last()
+        .isEqualTo("0 tokens, problem 'error event: bad'");
+  }
+
+  @Test
+  void anAnswerWithoutEventsIsAProblem() {
+    assertThat(new Hearing(2).read(withLength("{\"choices\":[]}"))).last()
+        .isEqualTo("0 tokens, problem 'HTTP 200 without any event'");
+  }
+
+  @Test
+  void aStreamThatJustStopsIsAProblem() {
+    assertThat(new Hearing(2).read(withLength("data: {\"choices\":[{\"text\":\"a\"}]}\n\n"))).last()
+        .isEqualTo("1 tokens, problem 'stream ended without [DONE] or a finish reason after 1 of 2 tokens'");
+  }
+
+  @Test
+  void interimAnswersAreSkipped() {
+    String answer = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n";
+    assertThat(new Hearing(1).read(answer.getBytes(StandardCharsets.US_ASCII))).first().isEqualTo("HTTP 204");
+  }
+
+  @Test
+  void whatIsNotHttpIsRefused() {
+    assertRefused("SSH-2.0-OpenSSH_9.2\r\n", "not an HTTP/1.1 status line: SSH-2.0-OpenSSH_9.2");
+    assertRefused("HTTP/1.1 200 OK\r\nnonsense\r\n", "not a header: nonsense");
+    assertRefused("HTTP/1.1 200 OK\r\nContent-Length: many\r\n", "not a content-length: many");
+    assertRefused("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n", "content-encoding gzip");
+    assertRefused("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", "not a chunk size");
+    assertRefused("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\r\n", "a chunk without a size");
+    assertRefused("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffff\r\n", "a chunk size of more than");
+    assertRefused("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n", "a chunk longer than its size");
+  }
+
+  private static void assertRefused(String answer, String message) {
+    assertThatThrownBy(() -> new Hearing(1).read(answer.getBytes(StandardCharsets.US_ASCII)))
+        .isInstanceOf(MalformedResponseException.class).hasMessageContaining(message);
+  }
+
+  @Test
+  void theServersWishToCloseIsHeard() {
+    assertThat(keepAliveAfter("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")).isTrue();
+    assertThat(keepAliveAfter("HTTP/1.1 200 OK\r\nconnection: Close\r\nContent-Length: 0\r\n\r\n")).isFalse();
+    assertThat(keepAliveAfter("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n")).isFalse();
+    assertThat(keepAliveAfter("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n")).isTrue();
+  }
+
+  private static boolean keepAliveAfter(String answer) {
+    Hearing hearing = new Hearing(1);
+    hearing.read(answer.getBytes(StandardCharsets.US_ASCII));
+    assertThat(hearing.reader.complete()).isTrue();
+    return hearing.reader.keepAlive();
+  }
+
+  private static byte[] withLength(String body) {
+    return ("HTTP/1.1 200 OK\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}
