@@ -1,0 +1,23 @@
+package dev.attain.engines;
+
+import dev.attain.experiment.Engine;
+
+/** A kind of engine: what to start for an instance of it. Stateless. */
+public sealed interface EngineKind permits SimulatorKind {
+
+  /**
+   * How to start {@code spec}; a pure function, nothing is started, reserved or looked up.
+   *
+   * @param self how to start this program, for engines that are part of it
+   * @throws IllegalArgumentException when the engine's options set what only the deployment can; the message is a
+   * sentence for the user
+   */
+  LaunchPlan plan(InstanceSpec spec, SelfCommand self);
+
+  /** The kind that {@code engine} asks for. */
+  static EngineKind of(Engine engine) {
+    return switch (engine) {
+      case Engine.Simulator simulator -> new SimulatorKind(simulator);
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package dev.attain.engines;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the tell-tale lines of a log as vLLM writes it. For people to look at while they wait: whether an instance is
+ * ready is decided by {@link Readiness}, never by a log.
+ */
+public final class EngineLog {
+  private static final Pattern KV_CACHE = Pattern.compile("KV cache size: (\\d{1,3}(?:,\\d{3})+|\\d{1,18}) tokens");
+  private static final List<String> LOADING = List.of("Starting to load model", "Loading weights took",
+      "Model loading took", "checkpoint shards");
+  private static final List<String> CAPTURING = List.of("Capturing CUDA graph", "Graph capturing finished");
+  private static final List<String> READY = List.of("Application startup complete");
+
+  private EngineLog() {}
+
+  /** The state that {@code line} tells of; empty for the many lines that tell of none. */
+  public static Optional<EngineState> state(String line) {
+    Matcher cache = KV_CACHE.matcher(line);
+    if (cache.find()) {
+      return Optional.of(new EngineState.KvCache(Long.parseLong(cache.group(1).replace(",", ""))));
+    }
+    if (READY.stream().anyMatch(line::contains)) {
+      return Optional.of(new EngineState.Ready());
+    }
+    if (CAPTURING.stream().anyMatch(line::contains)) {
+      return Optional.of(new EngineState.CapturingGraphs());
+    }
+    if (LOADING.stream().anyMatch(line::contains)) {
+      return Optional.of(new EngineState.Loading());
+    }
+    return Optional.empty();
+  }
+
+  /** The state that the last tell-tale line of {@code lines} tells of. */
+  public static Optional<EngineState> latest(List<String> lines) {
+    return lines.reversed().stream().flatMap(line -> state(line).stream()).findFirst();
+  }
+}
