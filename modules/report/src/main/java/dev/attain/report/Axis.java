@@ -1,0 +1,68 @@
+package dev.attain.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleFunction;
+
+/**
+ * Maps values to a range of the drawing.
+ *
+ * @param from place of the lowest value in the drawing
+ * @param to place of the highest
+ */
+record Axis(double lowest, double highest, double from, double to, boolean logarithmic, List<Tick> ticks) {
+  private static final int WANTED_TICKS = 6;
+  private static final double[] STEPS = {1, 2, 2.5, 5, 10};
+
+  /** A labelled value. */
+  record Tick(double value, String label) {}
+
+  /** From zero to a little beyond the highest value, with round steps. */
+  static Axis linear(double highest, double from, double to, DoubleFunction<String> label) {
+    double top = highest > 0 ? highest : 1;
+    double step = roundStep(top / WANTED_TICKS);
+    var ticks = new ArrayList<Tick>();
+    for (int number = 0; number * step <= top * (1 + 1e-9); number++) {
+      ticks.add(new Tick(number * step, label.apply(number * step)));
+    }
+    return new Axis(0, top, from, to, false, ticks);
+  }
+
+  /** Powers of ten around the values, with 2 and 5 between them when there is room. */
+  static Axis logarithmic(double lowest, double highest, double from, double to, DoubleFunction<String> label) {
+    double low = lowest > 0 ? lowest : 1e-3;
+    double high = Math.max(highest, low);
+    double bottom = low / 1.3;
+    double top = high * 1.3;
+    boolean few = Math.log10(top / bottom) <= 2.2;
+    var ticks = new ArrayList<Tick>();
+    for (int power = (int) Math.floor(Math.log10(bottom)); power <= Math.log10(top); power++) {
+      for (double factor : few ? new double[]{1, 2, 5} : new double[]{1}) {
+        double value = factor * Math.pow(10, power);
+        if (value >= bottom && value <= top) {
+          ticks.add(new Tick(value, label.apply(value)));
+        }
+      }
+    }
+    return new Axis(bottom, top, from, to, true, ticks);
+  }
+
+  /** Where a value lies in the drawing; values beyond the ends lie on them. */
+  double place(double value) {
+    double inside = Math.clamp(value, lowest, highest);
+    double share = logarithmic
+        ? Math.log(inside / lowest) / Math.log(highest / lowest)
+        : (inside - lowest) / (highest - lowest);
+    return from + share * (to - from);
+  }
+
+  private static double roundStep(double rough) {
+    double power = Math.pow(10, Math.floor(Math.log10(rough)));
+    for (double step : STEPS) {
+      if (step * power >= rough * (1 - 1e-9)) {
+        return step * power;
+      }
+    }
+    return 10 * power;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.attain.report;
+
+import java.util.List;
+
+/** A piece of the report, independent of the view that shows it. */
+sealed interface Block {
+
+  /** The answer: sentences that stand before everything else. */
+  record Lead(List<String> sentences) implements Block {}
+
+  /** Something the reader must not overlook. */
+  record Notice(String text) implements Block {}
+
+  /** Opens a section. */
+  record Heading(String text) implements Block {}
+
+  /** A paragraph. */
+  record Text(String text) implements Block {}
+
+  /** A table. */
+  record Rows(Table table) implements Block {}
+
+  /** Charts that stand side by side where there is room. */
+  record Charts(List<Chart> charts) implements Block {}
+
+  /** Text in the letters of a terminal. */
+  record Code(String text) implements Block {}
+
+  /** Blocks that a view may keep folded until asked. */
+  record Folded(String title, List<Block> blocks) implements Block {}
+}

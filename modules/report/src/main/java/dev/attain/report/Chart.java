@@ -1,0 +1,65 @@
+package dev.attain.report;
+
+import java.util.List;
+
+/**
+ * A line chart over the request rate, before anything is drawn.
+ *
+ * @param name file name without its ending
+ * @param title also the vertical axis's title
+ * @param horizontal title of the horizontal axis
+ * @param scale of the vertical axis
+ * @param levels horizontal lines across the chart, such as a target
+ * @param keys what the legend explains
+ */
+record Chart(String name, String title, String horizontal, Scale scale, List<Series> series, List<Level> levels,
+    List<LegendKey> keys) {
+
+  /** How values are spread over the vertical axis. */
+  enum Scale {
+    /** Shares, 0 to a little above 1. */
+    SHARE,
+    /** Seconds, in powers of ten: latencies grow without bound past saturation. */
+    LOG_SECONDS
+  }
+
+  /** How a line is drawn. */
+  enum Pattern {
+    SOLID, DASHED, DOTTED
+  }
+
+  /**
+   * One line with a marker at each sample.
+   *
+   * @param samples ascending by x; those not believed get a hollow marker and no line
+   */
+  record Series(String label, Ink ink, Pattern pattern, List<Sample> samples) {
+    Series {
+      samples = List.copyOf(samples);
+    }
+
+    List<Sample> believed() {
+      return samples.stream().filter(Sample::believed).toList();
+    }
+  }
+
+  /**
+   * One measured value.
+   *
+   * @param low lower end of the interval; equal to {@code high} when there is none
+   * @param hint what a view may show when asked about it
+   */
+  record Sample(double x, double y, double low, double high, boolean believed, String hint) {}
+
+  /** A horizontal line. */
+  record Level(double y, String label) {}
+
+  /** A line of the legend. */
+  record LegendKey(String label, Ink ink, Pattern pattern, boolean marker) {}
+
+  Chart {
+    series = List.copyOf(series);
+    levels = List.copyOf(levels);
+    keys = List.copyOf(keys);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.attain.report;
+
+import dev.attain.report.Axis.Tick;
+import dev.attain.report.Canvas.Anchor;
+import dev.attain.report.Canvas.Spot;
+import dev.attain.report.Chart.LegendKey;
+import dev.attain.report.Chart.Level;
+import dev.attain.report.Chart.Pattern;
+import dev.attain.report.Chart.Sample;
+import dev.attain.report.Chart.Scale;
+import dev.attain.report.Chart.Series;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** Draws a chart on a canvas of {@link #WIDTH} by {@link #height} units, the same on every canvas. */
+final class ChartPainter {
+  static final double WIDTH = 480;
+  private static final double LEFT = 54;
+  private static final double RIGHT = 468;
+  private static final double TOP = 34;
+  private static final double BOTTOM = 290;
+  private static final double LEGEND_TOP = 344;
+  private static final double LEGEND_LINE = 20;
+  private static final int LEGEND_COLUMNS = 3;
+  private static final double SMALL = 12.5;
+  private static final double TITLE = 14;
+  private static final double MARKER = 3.6;
+
+  private final Chart chart;
+  private final Canvas canvas;
+  private final Axis x;
+  private final Axis y;
+
+  private ChartPainter(Chart chart, Canvas canvas) {
+    this.chart = chart;
+    this.canvas = canvas;
+    this.x = Axis.linear(1.06 * samples().mapToDouble(Sample::x).max().orElse(1), LEFT, RIGHT, Numbers::plain);
+    this.y = chart.scale() == Scale.SHARE
+        ? new Axis(0, 1.06, BOTTOM, TOP, false, DoubleStream.of(0, 0.2, 0.4, 0.6, 0.8, 1)
+            .mapToObj(share -> new Tick(share, Math.round(share * 100) + " %")).toList())
+        : secondsAxis();
+  }
+
+  static void paint(Chart chart, Canvas canvas) {
+    new ChartPainter(chart, canvas).paint();
+  }
+
+  static double height(Chart chart) {
+    int lines = Math.ceilDiv(chart.keys().size(), LEGEND_COLUMNS);
+    return LEGEND_TOP + lines * LEGEND_LINE - 8;
+  }
+
+  private void paint() {
+    canvas.text(new Spot(4, 18), chart.title(), Anchor.START, Ink.TEXT, TITLE, true);
+    paintAxes();
+    chart.levels().forEach(this::paintLevel);
+    if (samples().findAny().isEmpty()) {
+      canvas.text(new Spot((LEFT + RIGHT) / 2, (TOP + BOTTOM) / 2), "nothing measured", Anchor.MIDDLE, Ink.MUTED, TITLE,
+          false);
+    }
+    chart.series().forEach(this::paintSeries);
+    for (int number = 0; number < chart.keys().size(); number++) {
+      paintKey(chart.keys().get(number), number);
+    }
+  }
+
+  private void paintAxes() {
+    for (Tick tick : y.ticks()) {
+      double height = y.place(tick.value());
+      canvas.line(new Spot(LEFT, height), new Spot(RIGHT, height), Ink.GRID, Pattern.SOLID, 1);
+      canvas.text(new Spot(LEFT - 6, height + 4), tick.label(), Anchor.END, Ink.MUTED, SMALL, false);
+    }
+    for (Tick tick : x.ticks()) {
+      double across = x.place(tick.value());
+      canvas.line(new Spot(across, BOTTOM), new Spot(across, BOTTOM + 4), Ink.MUTED, Pattern.SOLID, 1);
+      canvas.text(new Spot(across, BOTTOM + 18), tick.label(), Anchor.MIDDLE, Ink.MUTED, SMALL, false);
+    }
+    canvas.line(new Spot(LEFT, BOTTOM), new Spot(RIGHT, BOTTOM), Ink.MUTED, Pattern.SOLID, 1);
+    canvas.text(new Spot((LEFT + RIGHT) / 2, BOTTOM + 36), chart.horizontal(), Anchor.MIDDLE, Ink.TEXT, SMALL, false);
+  }
+
+  private void paintLevel(Level level) {
+    double height = y.place(level.y());
+    canvas.line(new Spot(LEFT, height), new Spot(RIGHT, height), Ink.LEVEL, Pattern.DASHED, 1.2);
+    canvas.text(new Spot(LEFT + 4, height - 4), level.label(), Anchor.START, Ink.MUTED, SMALL - 1, false);
+  }
+
+  private void paintSeries(Series series) {
+    List<Spot> line = series.believed().stream().map(this::spot).toList();
+    if (line.size() > 1) {
+      canvas.path(line, series.ink(), series.pattern(), series.pattern() == Pattern.SOLID ? 2.2 : 1.6);
+    }
+    for (Sample sample : series.samples()) {
+      if (sample.high() > sample.low()) {
+        paintInterval(sample, series.ink());
+      }
+      double radius = series.pattern() == Pattern.SOLID ? MARKER : MARKER - 1;
+      canvas.marker(spot(sample), radius, series.ink(), sample.believed(), sample.hint());
+    }
+  }
+
+  private void paintInterval(Sample sample, Ink ink) {
+    double across = x.place(sample.x());
+    for (double end : new double[]{sample.low(), sample.high()}) {
+      canvas.line(new Spot(across - 4, y.place(end)), new Spot(across + 4, y.place(end)), ink, Pattern.SOLID, 1.2);
+    }
+    canvas.line(new Spot(across, y.place(sample.low())), new Spot(across, y.place(sample.high())), ink, Pattern.SOLID,
+        1.2);
+  }
+
+  private void paintKey(LegendKey key, int number) {
+    int line = number / LEGEND_COLUMNS;
+    double left = 6 + number % LEGEND_COLUMNS * (WIDTH - 6) / LEGEND_COLUMNS;
+    double height = LEGEND_TOP + line * LEGEND_LINE;
+    canvas.line(new Spot(left, height), new Spot(left + 28, height), key.ink(), key.pattern(), 2);
+    if (key.marker()) {
+      canvas.marker(new Spot(left + 14, height), MARKER, key.ink(), true, "");
+    }
+    canvas.text(new Spot(left + 34, height + 4), key.label(), Anchor.START, Ink.TEXT, SMALL, false);
+  }
+
+  private Axis secondsAxis() {
+    double lowest = values().min().orElse(0.01);
+    double highest = values().max().orElse(1);
+    return Axis.logarithmic(lowest, highest, BOTTOM, TOP, Numbers::seconds);
+  }
+
+  private DoubleStream values() {
+    return DoubleStream.concat(samples().mapToDouble(Sample::y), chart.levels().stream().mapToDouble(Level::y))
+        .filter(value -> value > 0);
+  }
+
+  private Stream<Sample> samples() {
+    return chart.series().stream().flatMap(series -> series.samples().stream());
+  }
+
+  private Spot spot(Sample sample) {
+    return new Spot(x.place(sample.x()), y.place(sample.y()));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.attain.report;
+
+import dev.attain.measurement.Attainment;
+import dev.attain.measurement.Percentiles;
+import dev.attain.report.Chart.LegendKey;
+import dev.attain.report.Chart.Level;
+import dev.attain.report.Chart.Pattern;
+import dev.attain.report.Chart.Sample;
+import dev.attain.report.Chart.Scale;
+import dev.attain.report.Chart.Series;
+import dev.attain.results.Manifest;
+import dev.attain.results.PointSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** The charts of a bundle: attainment and latencies over the request rate, all deployments in each. */
+final class Charts {
+  private static final String RATE = "request rate (req/s)";
+
+  private final Manifest manifest;
+  private final Map<String, Ink> inks;
+  private final Map<String, List<RateResult>> results;
+
+  /** @param results by deployment, in the manifest's order */
+  Charts(Manifest manifest, Map<String, List<RateResult>> results) {
+    this.manifest = manifest;
+    this.inks = Palette.of(manifest.deployments());
+    this.results = results;
+  }
+
+  /** Solid for both objectives, dotted for TTFT only, dashed for TPOT only, as in DistServe's figures. */
+  Chart attainment() {
+    var series = new ArrayList<Series>();
+    results.forEach((deployment, rates) -> {
+      Ink ink = inks.get(deployment);
+      series.add(shares(deployment + ", TTFT only", ink, Pattern.DOTTED, rates, Attainment::ttft));
+      series.add(shares(deployment + ", TPOT only", ink, Pattern.DASHED, rates, Attainment::tpot));
+      series.add(both(deployment, ink, rates));
+    });
+    double target = manifest.objectives().target();
+    return new Chart("attainment-over-rate", "SLO attainment over request rate", RATE, Scale.SHARE, series,
+        List.of(new Level(target, Numbers.plain(target * 100) + " %")),
+        keys(new LegendKey("both objectives", Ink.MUTED, Pattern.SOLID, false),
+            new LegendKey("TTFT only", Ink.MUTED, Pattern.DOTTED, false),
+            new LegendKey("TPOT only", Ink.MUTED, Pattern.DASHED, false)));
+  }
+
+  Chart ttft() {
+    return latency("ttft-over-rate", "TTFT over request rate", PointSummary::ttft, manifest.objectives().ttft());
+  }
+
+  Chart tpot() {
+    return latency("tpot-over-rate", "TPOT over request rate", PointSummary::tpot, manifest.objectives().tpot());
+  }
+
+  private Chart latency(String name, String title, Function<PointSummary, Percentiles> metric, double objective) {
+    var series = new ArrayList<Series>();
+    results.forEach((deployment, rates) -> {
+      Ink ink = inks.get(deployment);
+      series.add(percentile(deployment + ", p50", ink, Pattern.SOLID, rates, metric, Percentiles::p50));
+      series.add(percentile(deployment + ", p90", ink, Pattern.DOTTED, rates, metric, Percentiles::p90));
+      series.add(percentile(deployment + ", p99", ink, Pattern.DASHED, rates, metric, Percentiles::p99));
+    });
+    return new Chart(name, title, RATE, Scale.LOG_SECONDS, series,
+        List.of(new Level(objective, "objective " + Numbers.seconds(objective))),
+        keys(new LegendKey("p50", Ink.MUTED, Pattern.SOLID, false),
+            new LegendKey("p90", Ink.MUTED, Pattern.DOTTED, false),
+            new LegendKey("p99", Ink.MUTED, Pattern.DASHED, false)));
+  }
+
+  private List<LegendKey> keys(LegendKey... patterns) {
+    var keys = new ArrayList<>(List.of(patterns));
+    results.keySet().forEach(name -> keys.add(new LegendKey(name, inks.get(name), Pattern.SOLID, true)));
+    return keys;
+  }
+
+  private static Series both(String deployment, Ink ink, List<RateResult> rates) {
+    return new Series(deployment, ink, Pattern.SOLID, rates.stream().map(result -> {
+      Attainment attainment = result.attainment();
+      return new Sample(result.rate(), attainment.both(), attainment.low(), attainment.high(), result.valid(),
+          deployment + " at " + Numbers.rate(result.rate()) + ": " + Numbers.percent(attainment.both()) + " "
+              + Numbers.interval(attainment.low(), attainment.high()) + ", " + result.verdict());
+    }).toList());
+  }
+
+  private static Series shares(String label, Ink ink, Pattern pattern, List<RateResult> rates,
+      ToDoubleFunction<Attainment> share) {
+    return new Series(label, ink, pattern, rates.stream().map(result -> {
+      double value = share.applyAsDouble(result.attainment());
+      return new Sample(result.rate(), value, value, value, result.valid(),
+          label + " at " + Numbers.rate(result.rate()) + ": " + Numbers.percent(value));
+    }).toList());
+  }
+
+  /** Percentiles of repeats are shown one by one: they cannot be pooled from summaries. */
+  private static Series percentile(String label, Ink ink, Pattern pattern, List<RateResult> rates,
+      Function<PointSummary, Percentiles> metric, ToDoubleFunction<Percentiles> percentile) {
+    return new Series(label, ink, pattern,
+        rates.stream().flatMap(result -> result.points().stream()
+            .filter(point -> metric.apply(point).count() > 0).map(point -> {
+              double value = percentile.applyAsDouble(metric.apply(point));
+              return new Sample(result.rate(), value, value, value, result.valid(),
+                  label + " at " + Numbers.rate(result.rate()) + ": " + Numbers.seconds(value));
+            })).toList());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.attain.report;
+
+import dev.attain.measurement.Verdict;
+import dev.attain.results.DeploymentFacts;
+import dev.attain.results.Objectives;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * The sentence about one deployment: which rate it sustains. A rate is sustained when it passes and no valid lower rate
+ * misses. Nothing is said about rates that were not measured: beyond the highest it is "at least", below the lowest it
+ * is "below".
+ *
+ * @param results ascending by rate
+ * @param notMeasured planned rates without a result, ascending
+ */
+record Finding(DeploymentFacts deployment, Objectives objectives, List<RateResult> results, List<Double> notMeasured) {
+  Finding {
+    results = List.copyOf(results);
+    notMeasured = List.copyOf(notMeasured);
+  }
+
+  /** The highest sustained rate in requests per second, if any rate is sustained. */
+  OptionalDouble sustainedRate() {
+    double firstMiss = firstMiss().map(RateResult::rate).orElse(Double.POSITIVE_INFINITY);
+    return results.stream().filter(result -> result.verdict() == Verdict.PASS && result.rate() < firstMiss)
+        .mapToDouble(RateResult::rate).max();
+  }
+
+  /** One sentence, with a full stop. */
+  String sentence() {
+    if (results.isEmpty()) {
+      return deployment.name() + ": not measured.";
+    }
+    if (results.stream().noneMatch(RateResult::valid)) {
+      return deployment.name() + ": no verdict, every point is invalid" + firstReason(results) + ".";
+    }
+    var clauses = new ArrayList<String>();
+    clauses.add(mainClause());
+    undecided().ifPresent(clauses::add);
+    firstMiss().ifPresent(miss -> clauses.add("misses at " + withAttainment(miss)));
+    contradiction().ifPresent(clauses::add);
+    invalid().ifPresent(clauses::add);
+    if (!notMeasured.isEmpty()) {
+      clauses.add("not measured at " + rates(notMeasured));
+    }
+    return String.join("; ", clauses) + ".";
+  }
+
+  private String mainClause() {
+    OptionalDouble sustained = sustainedRate();
+    if (sustained.isPresent()) {
+      double rate = sustained.getAsDouble();
+      return rate < highestValid()
+          ? deployment.name() + " sustains " + withGpus(rate, "") + objectivesInWords()
+          : deployment.name() + " sustains at least " + withGpus(rate, "highest measured") + objectivesInWords();
+    }
+    RateResult lowest = results.stream().filter(RateResult::valid).findFirst().orElseThrow();
+    return lowest.verdict() == Verdict.FAIL
+        ? deployment.name() + " stays below " + withGpus(lowest.rate(), "lowest measured") + objectivesInWords()
+        : deployment.name() + " shows no rate that it sustains" + objectivesInWords();
+  }
+
+  private Optional<RateResult> firstMiss() {
+    return results.stream().filter(result -> result.verdict() == Verdict.FAIL).findFirst();
+  }
+
+  private double highestValid() {
+    return results.stream().filter(RateResult::valid).mapToDouble(RateResult::rate).max().orElseThrow();
+  }
+
+  /** Rates whose interval straddles the target, between the sustained rate and the first miss. */
+  private Optional<String> undecided() {
+    double from = sustainedRate().orElse(0);
+    double miss = firstMiss().map(RateResult::rate).orElse(Double.POSITIVE_INFINITY);
+    List<RateResult> between = results.stream()
+        .filter(result -> result.verdict() == Verdict.UNDECIDED && result.rate() > from && result.rate() < miss)
+        .toList();
+    if (between.isEmpty()) {
+      return Optional.empty();
+    }
+    String word = between.size() == 1 ? "undecided at " : "undecided from ";
+    return Optional.of(word + withAttainment(between.getFirst()));
+  }
+
+  /** Passing above a miss cannot be explained by load; the reader must know. */
+  private Optional<String> contradiction() {
+    double miss = firstMiss().map(RateResult::rate).orElse(Double.POSITIVE_INFINITY);
+    List<Double> above = results.stream()
+        .filter(result -> result.verdict() == Verdict.PASS && result.rate() > miss).map(RateResult::rate).toList();
+    return above.isEmpty()
+        ? Optional.empty()
+        : Optional.of("yet passes at " + rates(above) + ", which contradicts the miss below");
+  }
+
+  private Optional<String> invalid() {
+    List<RateResult> invalid = results.stream().filter(result -> !result.valid()).toList();
+    return invalid.isEmpty()
+        ? Optional.empty()
+        : Optional.of("invalid at " + rates(invalid.stream().map(RateResult::rate).toList()) + firstReason(invalid));
+  }
+
+  private String withGpus(double rate, String remark) {
+    var remarks = new ArrayList<String>();
+    if (deployment.gpus() > 0) {
+      remarks.add(Numbers.plain(rate / deployment.gpus()) + " per GPU");
+    }
+    if (!remark.isEmpty()) {
+      remarks.add(remark);
+    }
+    return Numbers.rate(rate) + (remarks.isEmpty() ? "" : " (" + String.join(", ", remarks) + ")");
+  }
+
+  private String objectivesInWords() {
+    return " at " + Numbers.plain(objectives.target() * 100) + " % within TTFT " + Numbers.seconds(objectives.ttft())
+        + " / TPOT " + Numbers.seconds(objectives.tpot());
+  }
+
+  private static String withAttainment(RateResult result) {
+    return Numbers.rate(result.rate()) + " (" + Numbers.percent(result.attainment().both()) + " "
+        + Numbers.interval(result.attainment().low(), result.attainment().high()) + ")";
+  }
+
+  private static String rates(List<Double> rates) {
+    return rates.stream().map(Numbers::exactRate).collect(Collectors.joining(", ")) + " req/s";
+  }
+
+  private static String firstReason(List<RateResult> invalid) {
+    return invalid.stream().flatMap(result -> result.points().stream()).flatMap(point -> point.reasons().stream())
+        .findFirst().map(reason -> " (" + reason + ")").orElse("");
+  }
+}

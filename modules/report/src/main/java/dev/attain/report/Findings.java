@@ -1,0 +1,100 @@
+package dev.attain.report;
+
+import dev.attain.measurement.Percentiles;
+import dev.attain.measurement.Verdict;
+import dev.attain.results.Bundle;
+import dev.attain.results.DeploymentFacts;
+import dev.attain.results.Manifest;
+import dev.attain.results.PointEntry;
+import dev.attain.results.PointState;
+import dev.attain.results.PointSummary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What a bundle says in short: its state, a sentence for each deployment, and the table of verdicts. */
+final class Findings {
+  private final Manifest manifest;
+  private final List<PointSummary> summaries;
+  private final Map<String, List<RateResult>> results = new LinkedHashMap<>();
+
+  Findings(Bundle bundle) {
+    this(bundle.manifest(), bundle.summaries());
+  }
+
+  Findings(Manifest manifest, List<PointSummary> summaries) {
+    this.manifest = manifest;
+    this.summaries = List.copyOf(summaries);
+    manifest.deployments()
+        .forEach(deployment -> results.put(deployment.name(), RateResult.of(summaries, deployment.name())));
+  }
+
+  /** By deployment in the manifest's order, rates ascending. */
+  Map<String, List<RateResult>> results() {
+    return results;
+  }
+
+  /** Present when the bundle is not complete: why, and how far it came. */
+  Optional<String> incomplete() {
+    if (manifest.complete()) {
+      return Optional.empty();
+    }
+    long finished = manifest.points().stream().filter(point -> point.state() == PointState.FINISHED).count();
+    String why = manifest.incompleteReason().isEmpty()
+        ? "its program was killed or is still running"
+        : manifest.incompleteReason();
+    return Optional.of("This bundle is incomplete: " + why + ". " + finished + " of " + manifest.points().size()
+        + " points were finished.");
+  }
+
+  /** One for each deployment. */
+  List<String> sentences() {
+    return manifest.deployments().stream().map(this::finding).map(Finding::sentence).toList();
+  }
+
+  /** One row for each finished point. */
+  Table verdicts() {
+    boolean repeats = summaries.stream().anyMatch(point -> point.repeat() > 1);
+    var table = Table.titled("deployment", "#req/s", "#attainment", "#95 %", "#goodput", "#TTFT p50", "#TTFT p99",
+        "#TPOT p50", "#TPOT p99", "#missed", "verdict", "why");
+    for (PointSummary point : inOrder()) {
+      String rate = Numbers.exactRate(point.rate()) + (repeats ? " #" + point.repeat() : "");
+      Percentiles ttft = point.ttft();
+      Percentiles tpot = point.tpot();
+      table.row(point.deployment(), rate, Numbers.percent(point.attainment().both()),
+          Numbers.interval(point.attainment().low(), point.attainment().high()), Numbers.plain(point.goodput()),
+          latency(ttft, ttft.p50()), latency(ttft, ttft.p99()), latency(tpot, tpot.p50()), latency(tpot, tpot.p99()),
+          point.planned() - point.completed(), new Table.Cell(point.verdict().name(), Tone.of(point.verdict())),
+          why(point));
+    }
+    return table.build();
+  }
+
+  private Finding finding(DeploymentFacts deployment) {
+    List<RateResult> measured = results.get(deployment.name());
+    var missing = new TreeSet<Double>();
+    manifest.points().stream().filter(point -> point.deployment().equals(deployment.name()))
+        .map(PointEntry::rate).forEach(missing::add);
+    measured.forEach(result -> missing.remove(result.rate()));
+    return new Finding(deployment, manifest.objectives(), measured, List.copyOf(missing));
+  }
+
+  private List<PointSummary> inOrder() {
+    return results.keySet().stream()
+        .flatMap(deployment -> summaries.stream().filter(point -> point.deployment().equals(deployment))).toList();
+  }
+
+  private static String latency(Percentiles percentiles, double seconds) {
+    return percentiles.count() == 0 ? "-" : Numbers.seconds(seconds);
+  }
+
+  /** Only what the rest of the row does not show: an undecided interval is in the row. */
+  private static String why(PointSummary point) {
+    if (point.verdict() == Verdict.INVALID) {
+      return String.join("; ", point.reasons());
+    }
+    return point.verdict() == Verdict.UNDECIDED ? "interval straddles the target" : "";
+  }
+}

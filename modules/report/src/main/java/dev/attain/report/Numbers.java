@@ -1,0 +1,65 @@
+package dev.attain.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers as people read them; the same in every view, whatever the machine's locale. */
+final class Numbers {
+  private static final double MILLIS = 1e3;
+  private static final double MICROS = 1e6;
+  private static final int DIGITS = 3;
+
+  private Numbers() {}
+
+  /** {@code 71.3 %}. */
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", share * 100);
+  }
+
+  /** {@code [66.0, 76.1]}, in per cent. */
+  static String interval(double low, double high) {
+    return String.format(Locale.ROOT, "[%.1f, %.1f]", low * 100, high * 100);
+  }
+
+  /** {@code 482 ms}, {@code 1.23 s}, {@code 85 us}: three significant digits. */
+  static String seconds(double seconds) {
+    double size = Math.abs(seconds);
+    if (size == 0) {
+      return "0 ms";
+    }
+    if (size >= 0.9995) {
+      return plain(seconds) + " s";
+    }
+    return size >= 0.9995e-3 ? plain(seconds * MILLIS) + " ms" : plain(seconds * MICROS) + " us";
+  }
+
+  /** {@code 16}, {@code 2.5}, {@code 5.33}: at most three significant digits, more only before the point. */
+  static String plain(double value) {
+    if (Math.abs(value) >= 1000) {
+      return String.valueOf(Math.round(value));
+    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS));
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  }
+
+  /** A rate exactly as the configuration gave it, with its unit: {@code 2.125 req/s}. */
+  static String rate(double requestsPerSecond) {
+    return exactRate(requestsPerSecond) + " req/s";
+  }
+
+  /** {@code 2.125}. */
+  static String exactRate(double requestsPerSecond) {
+    return BigDecimal.valueOf(requestsPerSecond).stripTrailingZeros().toPlainString();
+  }
+
+  /** {@code 3 min 5 s}, {@code 42 s}. */
+  static String duration(long seconds) {
+    return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+  }
+
+  /** {@code 15.6 GiB}. */
+  static String bytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.attain.report;
+
+import dev.attain.measurement.Attainment;
+import dev.attain.measurement.Interval;
+import dev.attain.measurement.Judgement;
+import dev.attain.measurement.Verdict;
+import dev.attain.results.PointSummary;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * What one deployment did at one rate, over all repeats. Repeats pool their requests: shares and interval are those of
+ * all requests together. Invalid repeats are left out; a rate is invalid only when all its repeats are.
+ *
+ * @param points valid ones, or all of them when none is valid
+ */
+record RateResult(double rate, Verdict verdict, Attainment attainment, List<PointSummary> points) {
+  private static final double Z_95 = 1.959963984540054;
+
+  RateResult {
+    points = List.copyOf(points);
+  }
+
+  /** One deployment's rates in ascending order. */
+  static List<RateResult> of(List<PointSummary> summaries, String deployment) {
+    return summaries.stream().filter(point -> point.deployment().equals(deployment))
+        .collect(Collectors.groupingBy(PointSummary::rate, TreeMap::new, Collectors.toList())).values().stream()
+        .map(RateResult::ofRepeats).toList();
+  }
+
+  boolean valid() {
+    return verdict != Verdict.INVALID;
+  }
+
+  private static RateResult ofRepeats(List<PointSummary> repeats) {
+    List<PointSummary> valid = repeats.stream().filter(point -> point.verdict() != Verdict.INVALID).toList();
+    List<PointSummary> used = valid.isEmpty() ? repeats : valid;
+    PointSummary first = used.getFirst();
+    if (used.size() == 1) {
+      return new RateResult(first.rate(), first.verdict(), first.attainment(), used);
+    }
+    Attainment pooled = pooled(used);
+    Verdict verdict = valid.isEmpty()
+        ? Verdict.INVALID
+        : Judgement.of(pooled, planned(used), List.of()).verdict();
+    return new RateResult(first.rate(), verdict, pooled, used);
+  }
+
+  private static Attainment pooled(Collection<PointSummary> points) {
+    long planned = planned(points);
+    long both = met(points, Attainment::both);
+    Interval interval = Interval.wilson(both, planned, Z_95);
+    double divisor = Math.max(1, planned);
+    return new Attainment(both / divisor, met(points, Attainment::ttft) / divisor,
+        met(points, Attainment::tpot) / divisor, interval.low(), interval.high(),
+        points.iterator().next().attainment().target());
+  }
+
+  private static long planned(Collection<PointSummary> points) {
+    return points.stream().mapToLong(PointSummary::planned).sum();
+  }
+
+  private static long met(Collection<PointSummary> points, ToDoubleFunction<Attainment> share) {
+    return points.stream().mapToLong(point -> Math.round(share.applyAsDouble(point.attainment()) * point.planned()))
+        .sum();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.attain.report;
+
+import dev.attain.report.Block.Code;
+import dev.attain.report.Block.Folded;
+import dev.attain.report.Block.Heading;
+import dev.attain.report.Block.Lead;
+import dev.attain.report.Block.Notice;
+import dev.attain.report.Block.Rows;
+import dev.attain.report.Block.Text;
+import dev.attain.results.Bundle;
+import dev.attain.results.EngineFacts;
+import dev.attain.results.FailureCount;
+import dev.attain.results.Manifest;
+import dev.attain.results.PointSummary;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The content of a report from the answer down to the details, before any view gives it a form. */
+final class ReportPage {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss XXX");
+
+  private final Manifest manifest;
+  private final List<PointSummary> summaries;
+  private final Findings findings;
+  private final Charts charts;
+  private final List<Block> blocks = new ArrayList<>();
+
+  private ReportPage(Bundle bundle) {
+    this.manifest = bundle.manifest();
+    this.summaries = bundle.summaries();
+    this.findings = new Findings(bundle);
+    this.charts = new Charts(manifest, findings.results());
+  }
+
+  static List<Block> of(Bundle bundle) {
+    return new ReportPage(bundle).build();
+  }
+
+  static String title(Bundle bundle) {
+    return bundle.manifest().name() + ": " + bundle.manifest().model() + " on " + bundle.manifest().dataset();
+  }
+
+  private List<Block> build() {
+    findings.incomplete().ifPresent(reason -> blocks.add(new Notice(reason)));
+    blocks.add(new Lead(findings.sentences()));
+    blocks.add(new Heading("Verdicts"));
+    blocks.add(new Text("Attainment is the share of all planned requests that met both objectives, with its 95 % "
+        + "interval; requests that failed, timed out, were never sent or were lost are misses. Goodput is requests "
+        + "meeting both objectives per second. Latencies count from the instant a request was due."));
+    blocks.add(new Rows(findings.verdicts()));
+    blocks.add(new Block.Charts(List.of(charts.attainment(), charts.ttft(), charts.tpot())));
+    addFailures();
+    addValidity();
+    addExperiment();
+    return List.copyOf(blocks);
+  }
+
+  private void addFailures() {
+    var table = Table.titled("point", "reason", "#requests");
+    boolean any = false;
+    for (PointSummary point : summaries) {
+      for (FailureCount failure : point.failures()) {
+        table.row(point.point(), failure.reason(), failure.count());
+        any = true;
+      }
+    }
+    if (any) {
+      blocks.add(new Heading("Requests that did not complete"));
+      blocks.add(new Rows(table.build()));
+    }
+    if (!manifest.assertions().isEmpty()) {
+      var assertions = Table.titled("assertion", "holds", "measured");
+      manifest.assertions().forEach(it -> assertions.row(it.statement(),
+          new Table.Cell(it.holds() ? "yes" : "no", it.holds() ? Tone.GOOD : Tone.BAD), it.detail()));
+      blocks.add(new Heading("Assertions"));
+      blocks.add(new Rows(assertions.build()));
+    }
+  }
+
+  private void addValidity() {
+    blocks.add(new Heading("Can the measurement be believed?"));
+    blocks.add(new Text("Each point against the configured limits; past one of them a point is INVALID. Send lag is "
+        + "the generator's own lateness."));
+    blocks.add(new Rows(Validity.limits(manifest, summaries)));
+    blocks.add(new Text(Validity.conservation(summaries)));
+    blocks.add(new Folded("Requests and clocks of each load node", List.of(new Rows(Validity.nodes(summaries)))));
+  }
+
+  private void addExperiment() {
+    blocks.add(new Heading("Experiment"));
+    blocks.add(new Rows(facts()));
+    blocks.add(new Rows(deployments()));
+    if (!manifest.nodes().isEmpty()) {
+      blocks.add(new Folded("Nodes", List.of(new Rows(nodes()))));
+    }
+    if (!manifest.engines().isEmpty()) {
+      var commands = new StringBuilder();
+      for (EngineFacts engine : manifest.engines()) {
+        String version = engine.version().isEmpty() ? "" : ", " + engine.version();
+        commands.append("# ").append(engine.deployment()).append(", ").append(engine.instance()).append(" on ")
+            .append(engine.node()).append(version).append('\n').append(String.join(" ", engine.command()))
+            .append("\n\n");
+      }
+      blocks.add(new Folded("Engine command lines", List.of(new Code(commands.toString().strip()))));
+    }
+    blocks.add(new Folded("Resolved configuration", List.of(new Code(manifest.configuration().toPrettyString()))));
+  }
+
+  private Table facts() {
+    var objectives = manifest.objectives();
+    var table = Table.titled("fact", "value");
+    table.row("model", manifest.model());
+    table.row("workload", manifest.workload());
+    table.row("arrivals", manifest.arrivals() + ", seed " + manifest.seed());
+    table.row("objectives", Numbers.plain(objectives.target() * 100) + " % of requests with TTFT within "
+        + Numbers.seconds(objectives.ttft()) + " and TPOT within " + Numbers.seconds(objectives.tpot()));
+    table.row("started", TIME.format(manifest.startedAt().atZone(ZoneId.systemDefault())));
+    manifest.finishedAt().ifPresent(end -> table.row("took",
+        Numbers.duration(Duration.between(manifest.startedAt(), end).toSeconds())));
+    table.row("configuration file", manifest.configurationFile());
+    table.row("command", String.join(" ", manifest.provenance().commandLine()));
+    table.row("attain", manifest.provenance().toolVersion() + ", git " + manifest.provenance().gitHash());
+    return table.build();
+  }
+
+  private Table deployments() {
+    var table = Table.titled("deployment", "kind", "shape", "#GPUs", "engine");
+    manifest.deployments().forEach(it -> table.row(it.name(), it.kind(), it.shape(),
+        it.gpus() > 0 ? it.gpus() : "not said", it.engine()));
+    return table.build();
+  }
+
+  private Table nodes() {
+    var table = Table.titled("node", "host", "roles", "processor", "#cores", "#memory", "#heap", "system", "Java");
+    manifest.nodes().forEach(it -> table.row(it.id(), it.host(), String.join(", ", it.roles()), it.processor(),
+        it.processors(), Numbers.bytes(it.memoryBytes()), Numbers.bytes(it.heapBytes()), it.operatingSystem(),
+        it.java()));
+    return table.build();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.attain.report;
+
+import dev.attain.results.Bundle;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that is made from a bundle for people. Reads the bundle as it is; complete or not. */
+public final class Reports {
+  static final String PLOTS = "plots";
+
+  private Reports() {}
+
+  /**
+   * Writes {@code report.html}, {@code report.md} and {@code plots/} into the bundle's folder, replacing older ones.
+   * Pictures in PNG are left out where the JDK cannot draw them; SVG is always there.
+   *
+   * @throws IOException when the folder cannot be written
+   */
+  public static void write(Bundle bundle) throws IOException {
+    String title = ReportPage.title(bundle);
+    List<Block> blocks = ReportPage.of(bundle);
+    Path plots = Files.createDirectories(bundle.folder().resolve(PLOTS));
+    for (Block block : blocks) {
+      if (block instanceof Block.Charts charts) {
+        writePlots(plots, charts.charts());
+      }
+    }
+    replace(bundle.folder().resolve("report.md"), MarkdownView.of(title, blocks));
+    replace(bundle.folder().resolve("report.html"), HtmlView.of(title, blocks));
+  }
+
+  /**
+   * The table of verdicts for a terminal, in aligned columns, each line with its end.
+   *
+   * @param color whether verdicts are coloured with ANSI control sequences
+   */
+  public static String consoleTable(Bundle bundle, boolean color) {
+    return ConsoleTable.of(new Findings(bundle).verdicts(), color);
+  }
+
+  /**
+   * What the run found, in sentences: first, if the bundle is incomplete, that it is; then for each deployment which
+   * rate it sustains. Rates that were not measured are never guessed at.
+   */
+  public static List<String> sentences(Bundle bundle) {
+    var findings = new Findings(bundle);
+    var sentences = new ArrayList<String>();
+    findings.incomplete().ifPresent(sentences::add);
+    sentences.addAll(findings.sentences());
+    return List.copyOf(sentences);
+  }
+
+  private static void writePlots(Path folder, List<Chart> charts) throws IOException {
+    for (Chart chart : charts) {
+      replace(folder.resolve(chart.name() + ".svg"), SvgCanvas.file(chart));
+      byte[] png;
+      try {
+        png = ImageCanvas.png(chart);
+      } catch (IOException e) {
+        // The same chart is there as SVG; a machine without fonts must not lose its report.
+        continue;
+      }
+      replace(folder.resolve(chart.name() + ".png"), png);
+    }
+  }
+
+  private static void replace(Path file, String text) throws IOException {
+    replace(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void replace(Path file, byte[] content) throws IOException {
+    Path unfinished = file.resolveSibling("." + file.getFileName() + ".unfinished");
+    Files.write(unfinished, content);
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

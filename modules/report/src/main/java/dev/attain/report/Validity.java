@@ -1,0 +1,62 @@
+package dev.attain.report;
+
+import dev.attain.results.Limits;
+import dev.attain.results.Manifest;
+import dev.attain.results.NodeSummary;
+import dev.attain.results.PointSummary;
+import java.util.List;
+
+/** The part of the report that lets a reader judge the measurement itself. */
+final class Validity {
+  private Validity() {}
+
+  /** One row for each point, what is past a limit marked. */
+  static Table limits(Manifest manifest, List<PointSummary> summaries) {
+    Limits limits = manifest.limits();
+    var table = Table.titled("point", "#send lag p99 (limit " + Numbers.seconds(limits.sendLag()) + ")",
+        "#clock bound (limit " + Numbers.seconds(limits.clockBound()) + ")",
+        "#busiest loop (limit " + Numbers.percent(limits.loopUtilisation()) + ")",
+        "#longest GC pause (limit " + Numbers.seconds(limits.gcPause()) + ")", "#CPU per token event", "outcomes");
+    for (PointSummary point : summaries) {
+      double clock = point.nodes().stream().mapToDouble(NodeSummary::clockBound).max().orElse(0);
+      double lag = point.sendLag().p99();
+      var generator = point.generator();
+      table.row(point.point(), Table.limited(Numbers.seconds(lag), lag <= limits.sendLag()),
+          Table.limited(Numbers.seconds(clock), clock <= limits.clockBound()),
+          Table.limited(Numbers.percent(generator.busiestLoop()), generator.busiestLoop() <= limits.loopUtilisation()),
+          Table.limited(Numbers.seconds(generator.gcPauseMax()), generator.gcPauseMax() <= limits.gcPause()),
+          Numbers.plain(generator.cpuMicrosPerEvent()) + " us",
+          new Table.Cell(point.conserved() ? "add up" : "do not add up", point.conserved() ? Tone.GOOD : Tone.BAD));
+    }
+    return table.build();
+  }
+
+  /** One sentence over all points. */
+  static String conservation(List<PointSummary> summaries) {
+    long planned = summaries.stream().mapToLong(PointSummary::planned).sum();
+    long completed = summaries.stream().mapToLong(PointSummary::completed).sum();
+    long failed = summaries.stream().mapToLong(PointSummary::failed).sum();
+    long timedOut = summaries.stream().mapToLong(PointSummary::timedOut).sum();
+    long unsent = summaries.stream().mapToLong(PointSummary::unsent).sum();
+    long lost = summaries.stream().mapToLong(PointSummary::lost).sum();
+    boolean conserved = summaries.stream().allMatch(PointSummary::conserved);
+    return planned + " planned = " + completed + " completed + " + failed + " failed + " + timedOut + " timed out + "
+        + unsent + " unsent + " + lost + " lost, "
+        + (conserved ? "for every node and every point." : "BUT NOT for every node and every point: see below.");
+  }
+
+  /** One row for each node of each point. */
+  static Table nodes(List<PointSummary> summaries) {
+    var table = Table.titled("point", "node", "#planned", "#completed", "#failed", "#timed out", "#unsent", "#lost",
+        "sum", "#clock offset", "#clock bound");
+    for (PointSummary point : summaries) {
+      for (NodeSummary node : point.nodes()) {
+        table.row(point.point(), node.id(), node.planned(), node.completed(), node.failed(), node.timedOut(),
+            node.unsent(), Table.limited(String.valueOf(node.lost()), node.lost() == 0),
+            new Table.Cell(node.conserved() ? "adds up" : "does not add up", node.conserved() ? Tone.GOOD : Tone.BAD),
+            Numbers.seconds(node.clockOffset()), Numbers.seconds(node.clockBound()));
+      }
+    }
+    return table.build();
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * What a bundle says, for people: sentences and a table for the terminal, {@code report.html}, {@code report.md} and
+ * pictures. The way in is {@link dev.attain.report.Reports}.
+ *
+ * <p><b>Path.</b> Summaries of a deployment become one result per rate (repeats pooled), results become a finding (which
+ * rate is sustained), findings and facts become a list of blocks, and a view gives the blocks a form. Both documents are
+ * views of the same blocks, so they cannot say different things.
+ *
+ * <p><b>Invariants.</b>
+ * <ul>
+ * <li>Nothing is extrapolated: above the highest measured rate it is "at least", below the lowest "below". An invalid
+ * point counts for nothing but is named.</li>
+ * <li>A rate is sustained only when no lower rate misses.</li>
+ * <li>The HTML needs no network and no script, follows the reader's light or dark setting, and a colour never says
+ * anything that words beside it do not.</li>
+ * <li>Everything from a bundle is escaped before it enters HTML, SVG or Markdown.</li>
+ * </ul>
+ *
+ * <p><b>Decisions.</b> Charts are described once and painted on a small canvas interface with one form for SVG and one
+ * for Java2D, instead of with a charting library: the picture in the page and the picture in {@code plots/} are then the
+ * same, the SVG can take its colours from the page, and the line styles of the field (solid both objectives, dotted TTFT
+ * only, dashed TPOT only; colocated red, disaggregated blue) are a few lines. Latency axes are logarithmic, because
+ * latencies past saturation grow by orders of magnitude and would press everything else to the ground. Percentiles of
+ * repeats are drawn one by one: summaries cannot be pooled, and percentiles are never averaged.
+ */
+package dev.attain.report;

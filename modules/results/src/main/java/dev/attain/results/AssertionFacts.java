@@ -1,0 +1,9 @@
+package dev.attain.results;
+
+/**
+ * One assertion of the configuration and how it came out.
+ *
+ * @param statement as written in the configuration
+ * @param detail the measured value in words
+ */
+public record AssertionFacts(String statement, boolean holds, String detail) {}

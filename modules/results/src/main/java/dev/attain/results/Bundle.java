@@ -1,0 +1,82 @@
+package dev.attain.results;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A bundle on disk, complete or not. Manifest and summaries are read once, at opening; records are read on demand.
+ * Immutable and thread-safe.
+ */
+public final class Bundle {
+  private final Path folder;
+  private final Manifest manifest;
+  private final List<PointSummary> summaries;
+
+  private Bundle(Path folder, Manifest manifest, List<PointSummary> summaries) {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.summaries = List.copyOf(summaries);
+  }
+
+  /**
+   * Opens a bundle.
+   *
+   * @throws BundleException when the folder has no manifest, or a file of another schema version, or a file that cannot
+   *   be read
+   */
+  public static Bundle open(Path folder) throws BundleException {
+    Path file = folder.resolve(BundleWriter.MANIFEST);
+    if (!Files.isRegularFile(file)) {
+      throw new BundleException(folder + " is not a bundle: it has no " + BundleWriter.MANIFEST);
+    }
+    Manifest manifest = Json.read(file, Manifest.class);
+    var summaries = new ArrayList<PointSummary>();
+    for (PointEntry point : manifest.points()) {
+      Path summary = folder.resolve(point.path()).resolve(PointWriter.SUMMARY);
+      if (Files.isRegularFile(summary)) {
+        summaries.add(Json.read(summary, PointSummary.class));
+      } else if (point.state() == PointState.FINISHED) {
+        throw new BundleException(summary + " is missing, although the manifest calls the point finished");
+      }
+    }
+    return new Bundle(folder, manifest, summaries);
+  }
+
+  /** Where it lies. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** What it is. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** Of the points that have one, in the manifest's order. */
+  public List<PointSummary> summaries() {
+    return summaries;
+  }
+
+  /**
+   * The records of a point in the order they arrived; whoever asks closes the stream. Empty for a point that never
+   * started; a file that a crash cut off gives everything before the cut. Memory does not grow with the file.
+   *
+   * @throws BundleException when the file cannot be opened; the stream itself throws
+   *   {@link java.io.UncheckedIOException} on a damaged line
+   */
+  public Stream<NodeRecord> records(PointEntry point) throws BundleException {
+    Path file = folder.resolve(point.path()).resolve(PointWriter.REQUESTS);
+    if (!Files.isRegularFile(file)) {
+      return Stream.empty();
+    }
+    try {
+      return RequestFile.read(file);
+    } catch (IOException e) {
+      throw new BundleException(file + ": cannot be read: " + e, e);
+    }
+  }
+}

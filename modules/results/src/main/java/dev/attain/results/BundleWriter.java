@@ -1,0 +1,241 @@
+package dev.attain.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.attain.experiment.Deployment;
+import dev.attain.experiment.Experiment;
+import dev.attain.experiment.Point;
+import dev.attain.measurement.Latencies;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes a bundle while its experiment runs. The manifest says {@code complete: false} from the first moment and is
+ * replaced atomically whenever something becomes known, so that a crash at any time leaves a bundle that can be read.
+ * Thread-safe; calls wait for each other. Methods throw {@link IOException} when the disk refuses.
+ */
+public final class BundleWriter implements AutoCloseable {
+  static final String MANIFEST = "manifest.json";
+  private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss");
+
+  private final Path resultsRoot;
+  private final Path folder;
+  private final Experiment experiment;
+  private final JsonNode configuration;
+  private final Instant startedAt;
+  private final Provenance provenance;
+  private final List<DeploymentFacts> deployments;
+  private final Map<String, PointEntry> points = new LinkedHashMap<>();
+  private final Map<String, PointWriter> open = new LinkedHashMap<>();
+  private final List<PointSummary> summaries = new ArrayList<>();
+  private final List<EngineFacts> engines = new ArrayList<>();
+  private List<NodeFacts> nodes = List.of();
+  private List<ClockFacts> clocks = List.of();
+  private List<GpuFacts> gpus = List.of();
+  private List<AssertionFacts> assertions = List.of();
+  private String model;
+  private boolean ended;
+
+  private BundleWriter(Path resultsRoot, Path folder, Experiment experiment, Instant startedAt, Provenance provenance)
+      throws IOException {
+    this.resultsRoot = resultsRoot;
+    this.folder = folder;
+    this.experiment = experiment;
+    this.configuration = Json.tree(experiment.resolved().json());
+    this.startedAt = startedAt;
+    this.provenance = provenance;
+    this.model = experiment.model().name();
+    this.deployments = experiment.deployments().stream().map(DeploymentFacts::of).toList();
+    for (Deployment deployment : experiment.deployments()) {
+      experiment.points(deployment).forEach(point -> points.put(point.id(), planned(point)));
+    }
+  }
+
+  /**
+   * Makes the bundle's folder, {@code <root>/<dataset>/<name>_<yyyyMMdd_HHmmss>/} in local time, with a number behind
+   * it when it exists already, and the first manifest in it, which lists every planned point.
+   *
+   * @throws IOException when the folder cannot be made or written; the message names it and the way out
+   */
+  public static BundleWriter create(Path resultsRoot, Experiment experiment, Instant startedAt, Provenance provenance)
+      throws IOException {
+    Path dataset = resultsRoot.resolve(fileName(experiment.dataset()));
+    String name = fileName(experiment.name()) + "_" + FOLDER_TIME.format(startedAt.atZone(ZoneId.systemDefault()));
+    try {
+      Files.createDirectories(dataset);
+      var writer = new BundleWriter(resultsRoot, newFolder(dataset, name), experiment, startedAt, provenance);
+      Files.createDirectories(writer.logs());
+      writer.writeManifest(false, "", Optional.empty());
+      return writer;
+    } catch (IOException e) {
+      throw new IOException("cannot write results to " + dataset.toAbsolutePath().normalize() + " ("
+          + e.getClass().getSimpleName() + ": " + e.getMessage() + "); name a writable folder with --results DIR", e);
+    }
+  }
+
+  /** The bundle. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Where logs of engines and nodes go; exists. */
+  public Path logs() {
+    return folder.resolve("logs");
+  }
+
+  /** Replaces what is known about the nodes. */
+  public synchronized void recordNodes(List<NodeFacts> facts) throws IOException {
+    nodes = List.copyOf(facts);
+    update();
+  }
+
+  /** Replaces what is known about the nodes' clocks. */
+  public synchronized void recordClocks(List<ClockFacts> facts) throws IOException {
+    clocks = List.copyOf(facts);
+    update();
+  }
+
+  /** Adds instances as they were started. */
+  public synchronized void recordEngines(List<EngineFacts> facts) throws IOException {
+    engines.addAll(facts);
+    update();
+  }
+
+  /** Replaces the inventory of GPUs. */
+  public synchronized void recordGpus(List<GpuFacts> facts) throws IOException {
+    gpus = List.copyOf(facts);
+    update();
+  }
+
+  /** Replaces the outcome of the configuration's assertions. */
+  public synchronized void recordAssertions(List<AssertionFacts> facts) throws IOException {
+    assertions = List.copyOf(facts);
+    update();
+  }
+
+  /** The name the engine serves the model under, for an experiment that left it to the engine. */
+  public synchronized void recordModel(String servedName) throws IOException {
+    model = servedName;
+    update();
+  }
+
+  /**
+   * Opens a point's folder. A point that was not planned is added to the manifest.
+   *
+   * @param scheduleHash as every node computed it
+   */
+  public synchronized PointWriter startPoint(Point point, String scheduleHash) throws IOException {
+    PointEntry entry = points.getOrDefault(point.id(), planned(point)).started(scheduleHash);
+    points.put(point.id(), entry);
+    PointWriter writer = PointWriter.create(this, entry, folder.resolve(entry.path()));
+    open.put(point.id(), writer);
+    update();
+    return writer;
+  }
+
+  /** Ends the run well: everything is written, and the manifest says so. */
+  public void complete() throws IOException {
+    end(true, "");
+  }
+
+  /** Ends the run early; {@code why} is a sentence for the reader. Nothing that was written is lost. */
+  public void incomplete(String why) throws IOException {
+    end(false, why);
+  }
+
+  /** Ends the run early, unless it has ended. */
+  @Override
+  public void close() throws IOException {
+    end(false, "the run ended without saying why");
+  }
+
+  synchronized void finished(PointEntry entry, PointSummary summary) throws IOException {
+    open.remove(entry.point());
+    points.put(entry.point(), entry.finished(summary.verdict()));
+    summaries.add(summary);
+    AtomicFile.write(folder.resolve("summary.csv"), SummaryTable.of(summaries).getBytes(StandardCharsets.UTF_8));
+    update();
+  }
+
+  void writeVllmResult(PointSummary summary, Latencies latencies, RequestColumns requests) throws IOException {
+    DeploymentFacts deployment = deployments.stream().filter(it -> it.name().equals(summary.deployment())).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no deployment is named " + summary.deployment()));
+    Path file = deploymentFolder(summary.deployment())
+        .resolve(VllmResult.fileName(summary.rate(), summary.repeat()));
+    var result = new VllmResult(experiment, deployment, model, summary, latencies, requests);
+    AtomicFile.write(file, out -> result.writeTo(out, Instant.now()));
+  }
+
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  private void end(boolean complete, String why) throws IOException {
+    // Not under the lock: a point that is just being finished needs it to get out of the way.
+    for (PointWriter writer : openWriters()) {
+      writer.close();
+    }
+    synchronized (this) {
+      if (!ended) {
+        Manifest manifest = writeManifest(complete, why, Optional.of(Instant.now()));
+        ended = true;
+        RunIndex.append(resultsRoot, resultsRoot.relativize(folder).toString().replace('\\', '/'), manifest);
+      }
+    }
+  }
+
+  private synchronized List<PointWriter> openWriters() {
+    return List.copyOf(open.values());
+  }
+
+  /** What becomes known after the end changes nothing: a manifest that says complete stays. */
+  private void update() throws IOException {
+    if (!ended) {
+      writeManifest(false, "", Optional.empty());
+    }
+  }
+
+  private Manifest writeManifest(boolean complete, String why, Optional<Instant> finishedAt) throws IOException {
+    var manifest = new Manifest(PointSummary.SCHEMA_VERSION, complete, why, experiment.name(), experiment.dataset(),
+        model, experiment.workload().description(), ExperimentWords.arrivals(experiment.arrivals()), experiment.seed(),
+        startedAt, finishedAt, ExperimentWords.objectives(experiment), ExperimentWords.limits(experiment), provenance,
+        deployments, nodes, clocks, engines, gpus, List.copyOf(points.values()), assertions,
+        experiment.resolved().source().toString(), configuration);
+    AtomicFile.write(folder.resolve(MANIFEST), Json.pretty(manifest));
+    return manifest;
+  }
+
+  private PointEntry planned(Point point) {
+    Path path = deploymentFolder(point.deployment()).resolve("points").resolve(point.id());
+    return new PointEntry(point.deployment(), point.id(), folder.relativize(path).toString().replace('\\', '/'),
+        Optional.empty(), PointState.PLANNED, point.rate(), point.repeat(), point.seed(), "");
+  }
+
+  private Path deploymentFolder(String deployment) {
+    return deployments.size() == 1 ? folder : folder.resolve(deployment);
+  }
+
+  private static Path newFolder(Path parent, String name) throws IOException {
+    for (int number = 1;; number++) {
+      try {
+        return Files.createDirectory(parent.resolve(number == 1 ? name : name + "-" + number));
+      } catch (FileAlreadyExistsException e) {
+        // Another run started in the same second: the next number.
+      }
+    }
+  }
+
+  private static String fileName(String text) {
+    return text.replaceAll("[^A-Za-z0-9._-]+", "-");
+  }
+}

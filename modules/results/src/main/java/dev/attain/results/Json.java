@@ -1,0 +1,58 @@
+package dev.attain.results;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How the records of this package become files and come back. */
+final class Json {
+  /** Shared by everything here; thread-safe once configured. */
+  static final ObjectMapper MAPPER = JsonMapper.builder()
+      .addModules(new Jdk8Module(), new JavaTimeModule())
+      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+          DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+      .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+      .build();
+
+  private Json() {}
+
+  static byte[] pretty(Object document) throws IOException {
+    var printer = new DefaultPrettyPrinter();
+    printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
+    return MAPPER.writer(printer).writeValueAsBytes(document);
+  }
+
+  static JsonNode tree(String json) throws IOException {
+    return MAPPER.readTree(json);
+  }
+
+  /** Reads a document of this package's schema version; any other version is refused by name. */
+  static <T> T read(Path file, Class<T> type) throws BundleException {
+    try {
+      JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
+      int version = tree.path("schemaVersion").asInt(0);
+      if (version != PointSummary.SCHEMA_VERSION) {
+        throw new BundleException(file + ": schemaVersion is " + tree.path("schemaVersion")
+            + "; this program reads version " + PointSummary.SCHEMA_VERSION);
+      }
+      return MAPPER.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw new BundleException(file + ": not a readable " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new BundleException(file + ": cannot be read: " + e, e);
+    }
+  }
+}

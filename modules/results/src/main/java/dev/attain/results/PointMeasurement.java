@@ -1,0 +1,28 @@
+package dev.attain.results;
+
+import dev.attain.experiment.Point;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a finished point is judged by.
+ *
+ * @param target share of planned requests that must meet the SLO, 0 to 1
+ * @param measuredSeconds from the first intended arrival to the last end of a request; the divisor of every rate
+ * @param nodes the newest snapshot of every node that had a share, lost nodes included
+ * @param failures reasons of everything that did not complete, with counts
+ * @param invalidReasons sentences saying why the measurement cannot be believed; empty when it can
+ * @param kvTransfer proof of KV transfer by metric name; empty for a deployment that transfers nothing
+ */
+public record PointMeasurement(Point point, String scheduleHash, double target, double measuredSeconds,
+    List<NodeMeasurement> nodes, GeneratorFigures generator, List<FailureCount> failures, List<String> invalidReasons,
+    Map<String, Double> kvTransfer) {
+
+  /** Copies the collections. */
+  public PointMeasurement {
+    nodes = List.copyOf(nodes);
+    failures = List.copyOf(failures);
+    invalidReasons = List.copyOf(invalidReasons);
+    kvTransfer = Map.copyOf(kvTransfer);
+  }
+}

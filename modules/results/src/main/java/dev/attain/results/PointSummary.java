@@ -1,0 +1,108 @@
+package dev.attain.results;
+
+import dev.attain.measurement.Attainment;
+import dev.attain.measurement.Counts;
+import dev.attain.measurement.Judgement;
+import dev.attain.measurement.Latencies;
+import dev.attain.measurement.LatencyMetric;
+import dev.attain.measurement.Percentiles;
+import dev.attain.measurement.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The result of one point, written as {@code summary.json}: component names are the names in the file. Times are in
+ * seconds, shares between 0 and 1. Latencies are those of completed requests, except {@code sendLag} (everything that
+ * was sent) and {@code itl} (every token gap of every request); {@code ttft} and {@code e2e} count from the intended
+ * instant, {@code serviceTtft} from the send.
+ *
+ * @param point the point's name, unique in its bundle
+ * @param rate intended arrivals per second of the whole deployment
+ * @param reasons why the verdict is what it is; empty for a plain pass
+ * @param goodput requests meeting both objectives per second of the measured window
+ * @param normalizedLatency seconds of end-to-end latency per output token
+ * @param durationSeconds the measured window: first intended arrival to the last end of a request
+ * @param outOfRange values outside the histograms' range of 1 microsecond to 1 hour, by metric; only those that occurred
+ */
+public record PointSummary(int schemaVersion, String deployment, String point, double rate, int repeat, long seed,
+    String scheduleHash, Verdict verdict, List<String> reasons, long planned, long completed, long failed,
+    long timedOut,
+    long unsent, long lost, Attainment attainment, double goodput, Throughput throughput, Percentiles ttft,
+    Percentiles serviceTtft, Percentiles tpot, Percentiles itl, Percentiles e2e, Percentiles normalizedLatency,
+    Percentiles sendLag, List<NodeSummary> nodes, GeneratorFigures generator, Map<String, Double> kvTransfer,
+    double durationSeconds, List<FailureCount> failures, Map<String, Long> outOfRange) {
+
+  /** The version of {@code summary.json} and {@code manifest.json} that this code writes and reads. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /** Copies the collections. */
+  public PointSummary {
+    reasons = List.copyOf(reasons);
+    nodes = List.copyOf(nodes);
+    kvTransfer = Map.copyOf(kvTransfer);
+    failures = List.copyOf(failures);
+    outOfRange = Map.copyOf(outOfRange);
+  }
+
+  /**
+   * Judges a finished point. Requests that no snapshot accounts for count as lost, so that the outcomes add up for each
+   * node and in total. A measured window of zero seconds gives rates of zero.
+   */
+  public static PointSummary of(PointMeasurement measured) {
+    Counts total = Counts.none();
+    Latencies latencies = Latencies.empty();
+    var nodes = new ArrayList<NodeSummary>();
+    for (NodeMeasurement node : measured.nodes()) {
+      Counts counts = node.newest().counts().withRemainderLost();
+      nodes.add(nodeSummary(node, counts));
+      total = total.plus(counts);
+      latencies = latencies.plus(node.newest().latencies());
+    }
+    Attainment attainment = Attainment.of(total, measured.target());
+    Judgement judgement = Judgement.of(attainment, total.planned(), measured.invalidReasons());
+    double seconds = measured.measuredSeconds();
+    var throughput = new Throughput(perSecond(total.completed(), seconds), perSecond(total.outputTokens(), seconds),
+        perSecond(total.promptTokens() + total.outputTokens(), seconds));
+    return new PointSummary(SCHEMA_VERSION, measured.point().deployment(), measured.point().id(),
+        measured.point().rate(), measured.point().repeat(), measured.point().seed(), measured.scheduleHash(),
+        judgement.verdict(), judgement.reasons(), total.planned(), total.completed(), total.failed(), total.timedOut(),
+        total.unsent(), total.lost(), attainment, perSecond(total.metBoth(), seconds), throughput,
+        percentiles(latencies, LatencyMetric.TTFT), percentiles(latencies, LatencyMetric.SERVICE_TTFT),
+        percentiles(latencies, LatencyMetric.TPOT), percentiles(latencies, LatencyMetric.ITL),
+        percentiles(latencies, LatencyMetric.E2E), percentiles(latencies, LatencyMetric.NORMALIZED_LATENCY),
+        percentiles(latencies, LatencyMetric.SEND_LAG), nodes, measured.generator(), measured.kvTransfer(), seconds,
+        measured.failures(), outOfRange(latencies));
+  }
+
+  /** Whether the outcomes add up to the plan, in total and for each node, and the nodes to the total. */
+  public boolean conserved() {
+    return planned == completed + failed + timedOut + unsent + lost
+        && nodes.stream().allMatch(NodeSummary::conserved)
+        && planned == nodes.stream().mapToLong(NodeSummary::planned).sum();
+  }
+
+  private static NodeSummary nodeSummary(NodeMeasurement node, Counts counts) {
+    return new NodeSummary(node.id(), counts.planned(), counts.completed(), counts.failed(), counts.timedOut(),
+        counts.unsent(), counts.lost(), node.clockOffset(), node.clockBound());
+  }
+
+  private static double perSecond(long amount, double seconds) {
+    return seconds > 0 ? amount / seconds : 0;
+  }
+
+  private static Percentiles percentiles(Latencies latencies, LatencyMetric metric) {
+    return Percentiles.ofMicros(latencies.of(metric));
+  }
+
+  private static Map<String, Long> outOfRange(Latencies latencies) {
+    var counts = new TreeMap<String, Long>();
+    for (LatencyMetric metric : LatencyMetric.values()) {
+      if (latencies.outOfRange(metric) > 0) {
+        counts.put(metric.jsonName(), latencies.outOfRange(metric));
+      }
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.attain.results;
+
+import dev.attain.measurement.Latencies;
+import dev.attain.measurement.Outcome;
+import dev.attain.measurement.RequestRecord;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the folder of one point while it runs. Records and timeline are on disk as soon as {@link #append} or
+ * {@link #timeline} returns. Thread-safe; calls wait for each other. Calls after {@link #finish} or {@link #close} are
+ * errors of the caller.
+ */
+public final class PointWriter implements AutoCloseable {
+  static final String REQUESTS = "requests.jsonl.gz";
+  static final String SUMMARY = "summary.json";
+
+  private final BundleWriter bundle;
+  private final PointEntry entry;
+  private final Path folder;
+  private final RequestFile requests;
+  private final BufferedWriter timeline;
+  private final Map<String, Long> failures = new HashMap<>();
+  private boolean open = true;
+
+  private PointWriter(BundleWriter bundle, PointEntry entry, Path folder, RequestFile requests,
+      BufferedWriter timeline) {
+    this.bundle = bundle;
+    this.entry = entry;
+    this.folder = folder;
+    this.requests = requests;
+    this.timeline = timeline;
+  }
+
+  static PointWriter create(BundleWriter bundle, PointEntry entry, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    BufferedWriter timeline = Files.newBufferedWriter(folder.resolve("timeline.csv"));
+    timeline.write(TimelineRow.HEADER + "\n");
+    timeline.flush();
+    return new PointWriter(bundle, entry, folder, RequestFile.create(folder.resolve(REQUESTS)), timeline);
+  }
+
+  /** Where the point's files are. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Appends records in the order they arrive, which need not be the order of the plan. */
+  public synchronized void append(List<NodeRecord> records) throws IOException {
+    requests.append(records);
+    for (NodeRecord line : records) {
+      RequestRecord record = line.record();
+      if (!record.completed()) {
+        count(record.outcome(), record.reason(), 1);
+      }
+    }
+  }
+
+  /** Appends a row, usually once a second. */
+  public synchronized void timeline(TimelineRow row) throws IOException {
+    timeline.write(row.line() + "\n");
+    timeline.flush();
+  }
+
+  /** Why appended requests did not complete, the most frequent reason first. */
+  public synchronized List<FailureCount> failures() {
+    return failures.entrySet().stream().map(reason -> new FailureCount(reason.getKey(), reason.getValue()))
+        .sorted(Comparator.comparingLong(FailureCount::count).reversed().thenComparing(FailureCount::reason)).toList();
+  }
+
+  /**
+   * Ends the point: histograms, the export for other tools, and the summary, each by an atomic rename, the summary
+   * last; then the manifest names the verdict.
+   *
+   * @param latencies merged over all nodes
+   */
+  public synchronized void finish(PointSummary summary, Latencies latencies) throws IOException {
+    close();
+    AtomicFile.write(folder.resolve("histograms.hlog"),
+        out -> HistogramLog.write(latencies, bundle.startedAt(), summary.durationSeconds(), out));
+    bundle.writeVllmResult(summary, latencies, RequestColumns.read(folder.resolve(REQUESTS), summary.planned()));
+    AtomicFile.write(folder.resolve(SUMMARY), Json.pretty(summary));
+    bundle.finished(entry, summary);
+  }
+
+  /** Closes the files of a point that will not be finished; what was written stays. */
+  @Override
+  public synchronized void close() throws IOException {
+    if (open) {
+      open = false;
+      try (timeline; requests) {
+        timeline.flush();
+      }
+    }
+  }
+
+  private void count(Outcome outcome, String reason, long requestsOfReason) {
+    String name = outcome.name() + (reason.isEmpty() ? "" : ": " + reason);
+    failures.merge(name, requestsOfReason, Long::sum);
+  }
+}

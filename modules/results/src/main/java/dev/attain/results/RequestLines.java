@@ -1,0 +1,147 @@
+package dev.attain.results;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.attain.measurement.Outcome;
+import dev.attain.measurement.RequestRecord;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+
+/**
+ * One request as one line of JSON. Stamps are seconds from the point's start with nine decimals, so that nanoseconds
+ * come back exactly; a stamp that never happened is left out. The derived latencies at the end of the line are for
+ * readers without this program; this class does not read them back.
+ */
+final class RequestLines {
+  private static final JsonFactory FACTORY = Json.MAPPER.getFactory();
+  private static final int NANOS_DIGITS = 9;
+
+  private RequestLines() {}
+
+  /** Writes one line and its end. Does not close or flush the stream. */
+  static void write(NodeRecord line, OutputStream out) throws IOException {
+    RequestRecord record = line.record();
+    try (JsonGenerator json = FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+        .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)) {
+      json.writeStartObject();
+      json.writeStringField("node", line.node());
+      json.writeNumberField("index", record.index());
+      writeStamps(record, json);
+      json.writeNumberField("promptTokens", record.promptTokens());
+      json.writeNumberField("plannedOutputTokens", record.plannedOutputTokens());
+      json.writeNumberField("outputTokens", record.outputTokens());
+      json.writeNumberField("tokenEvents", record.tokenEvents());
+      json.writeStringField("outcome", record.outcome().name());
+      json.writeStringField("reason", record.reason());
+      json.writeNumberField("prefillInstance", record.prefillInstance());
+      json.writeNumberField("decodeInstance", record.decodeInstance());
+      if (record.completed()) {
+        writeSeconds(json, "ttft", record.ttftNanos());
+        writeSeconds(json, "tpot", record.tpotNanos());
+        writeSeconds(json, "e2e", record.e2eNanos());
+      }
+      json.writeEndObject();
+    }
+    out.write('\n');
+  }
+
+  private static void writeStamps(RequestRecord record, JsonGenerator json) throws IOException {
+    writeSeconds(json, "intended", record.intendedNanos());
+    writeSeconds(json, "sent", record.sentNanos());
+    writeSeconds(json, "prefillDone", record.prefillDoneNanos());
+    writeSeconds(json, "decodeSent", record.decodeSentNanos());
+    writeSeconds(json, "firstByte", record.firstByteNanos());
+    writeSeconds(json, "firstToken", record.firstTokenNanos());
+    writeSeconds(json, "lastToken", record.lastTokenNanos());
+    writeSeconds(json, "end", record.endNanos());
+  }
+
+  private static void writeSeconds(JsonGenerator json, String name, long nanos) throws IOException {
+    if (nanos != RequestRecord.NEVER) {
+      json.writeNumberField(name, BigDecimal.valueOf(nanos, NANOS_DIGITS));
+    }
+  }
+
+  /**
+   * Reads one line back. Fields that it does not know are skipped.
+   *
+   * @throws IOException when the line is not one whole JSON object, or names an unknown outcome
+   */
+  static NodeRecord read(String line) throws IOException {
+    var fields = new Fields();
+    try (JsonParser json = FACTORY.createParser(line)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("not a JSON object");
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.getCurrentName();
+        json.nextToken();
+        fields.accept(name, json);
+      }
+    }
+    return fields.toRecord();
+  }
+
+  /** What has been read of a line so far. */
+  private static final class Fields {
+    private String node = "";
+    private String outcome = "";
+    private String reason = "";
+    private int index = -1;
+    private int promptTokens;
+    private int plannedOutputTokens;
+    private int outputTokens;
+    private int tokenEvents;
+    private int prefillInstance = -1;
+    private int decodeInstance = -1;
+    private long intended = RequestRecord.NEVER;
+    private long sent = RequestRecord.NEVER;
+    private long prefillDone = RequestRecord.NEVER;
+    private long decodeSent = RequestRecord.NEVER;
+    private long firstByte = RequestRecord.NEVER;
+    private long firstToken = RequestRecord.NEVER;
+    private long lastToken = RequestRecord.NEVER;
+    private long end = RequestRecord.NEVER;
+
+    void accept(String name, JsonParser json) throws IOException {
+      switch (name) {
+        case "node" -> node = json.getText();
+        case "outcome" -> outcome = json.getText();
+        case "reason" -> reason = json.getText();
+        case "index" -> index = json.getIntValue();
+        case "promptTokens" -> promptTokens = json.getIntValue();
+        case "plannedOutputTokens" -> plannedOutputTokens = json.getIntValue();
+        case "outputTokens" -> outputTokens = json.getIntValue();
+        case "tokenEvents" -> tokenEvents = json.getIntValue();
+        case "prefillInstance" -> prefillInstance = json.getIntValue();
+        case "decodeInstance" -> decodeInstance = json.getIntValue();
+        case "intended" -> intended = nanos(json);
+        case "sent" -> sent = nanos(json);
+        case "prefillDone" -> prefillDone = nanos(json);
+        case "decodeSent" -> decodeSent = nanos(json);
+        case "firstByte" -> firstByte = nanos(json);
+        case "firstToken" -> firstToken = nanos(json);
+        case "lastToken" -> lastToken = nanos(json);
+        case "end" -> end = nanos(json);
+        default -> json.skipChildren();
+      }
+    }
+
+    private static long nanos(JsonParser json) throws IOException {
+      return json.getDecimalValue().movePointRight(NANOS_DIGITS).longValue();
+    }
+
+    NodeRecord toRecord() throws IOException {
+      try {
+        return new NodeRecord(node, new RequestRecord(index, promptTokens, plannedOutputTokens, outputTokens,
+            tokenEvents, intended, sent, prefillDone, decodeSent, firstByte, firstToken, lastToken, end,
+            Outcome.valueOf(outcome), reason, prefillInstance, decodeInstance));
+      } catch (IllegalArgumentException e) {
+        throw new IOException("not a request: " + e.getMessage(), e);
+      }
+    }
+  }
+}

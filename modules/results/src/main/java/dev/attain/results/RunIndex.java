@@ -1,0 +1,63 @@
+package dev.attain.results;
+
+import dev.attain.measurement.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** {@code README.md} of the results' root: the table of runs, one row appended when a run ends. */
+final class RunIndex {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final String HEADER = """
+    # Runs
+
+    One row for each run, written when it ends; open `report.html` in its folder.
+
+    | date | model | deployments | configuration | verdicts | bundle |
+    |---|---|---|---|---|---|
+    """;
+
+  private RunIndex() {}
+
+  /** Appends in one write, so that two runs that end together do not mix. */
+  static void append(Path resultsRoot, String bundlePath, Manifest manifest) throws IOException {
+    Path index = resultsRoot.resolve("README.md");
+    try {
+      Files.writeString(index, HEADER, StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
+      // The usual case: only the first run of a folder writes the header.
+    }
+    Files.write(index, row(bundlePath, manifest).getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+  }
+
+  private static String row(String bundlePath, Manifest manifest) {
+    Instant ended = manifest.finishedAt().orElse(manifest.startedAt());
+    String deployments = manifest.deployments().stream()
+        .map(deployment -> deployment.name() + " (" + deployment.shape() + ")").collect(Collectors.joining(", "));
+    return "| " + TIME.format(ended.atZone(ZoneId.systemDefault())) + " | " + cell(manifest.model()) + " | "
+        + cell(deployments) + " | " + cell(manifest.configurationFile()) + " | " + cell(verdicts(manifest)) + " | ["
+        + cell(manifest.name()) + "](" + bundlePath + "/) |\n";
+  }
+
+  private static String verdicts(Manifest manifest) {
+    Map<Verdict, Integer> counts = new TreeMap<>();
+    manifest.points().forEach(point -> point.verdict().ifPresent(verdict -> counts.merge(verdict, 1, Integer::sum)));
+    String text = counts.entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
+    String finished = text.isEmpty() ? "none" : text;
+    return manifest.complete() ? finished : finished + "; incomplete: " + manifest.incompleteReason();
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|").replace("\n", " ");
+  }
+}

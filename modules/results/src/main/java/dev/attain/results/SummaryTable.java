@@ -1,0 +1,45 @@
+package dev.attain.results;
+
+import dev.attain.measurement.Percentiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code summary.csv}: one row for each finished point; seconds and shares as in {@code summary.json}. */
+final class SummaryTable {
+  private static final String HEADER = "deployment,point,rate,repeat,seed,verdict,planned,completed,failed,timed_out,"
+      + "unsent,lost,attainment_both,attainment_ttft,attainment_tpot,attainment_low,attainment_high,target,goodput,"
+      + "request_throughput,output_token_throughput,total_token_throughput";
+
+  private SummaryTable() {}
+
+  static String of(List<PointSummary> points) {
+    var text = new StringBuilder(HEADER);
+    for (String metric : List.of("ttft", "tpot", "e2e", "itl", "send_lag")) {
+      text.append(",").append(metric).append("_mean,").append(metric).append("_p50,").append(metric).append("_p90,")
+          .append(metric).append("_p99");
+    }
+    text.append(",reasons\n");
+    points.forEach(point -> text.append(row(point)).append('\n'));
+    return text.toString();
+  }
+
+  private static String row(PointSummary point) {
+    var cells = new ArrayList<Object>(List.of(quoted(point.deployment()), quoted(point.point()), point.rate(),
+        point.repeat(), point.seed(), point.verdict(), point.planned(), point.completed(), point.failed(),
+        point.timedOut(), point.unsent(), point.lost()));
+    var attainment = point.attainment();
+    cells.addAll(List.of(attainment.both(), attainment.ttft(), attainment.tpot(), attainment.low(), attainment.high(),
+        attainment.target(), point.goodput(), point.throughput().requests(), point.throughput().outputTokens(),
+        point.throughput().totalTokens()));
+    for (Percentiles metric : List.of(point.ttft(), point.tpot(), point.e2e(), point.itl(), point.sendLag())) {
+      cells.addAll(List.of(metric.mean(), metric.p50(), metric.p90(), metric.p99()));
+    }
+    cells.add(quoted(String.join("; ", point.reasons())));
+    return cells.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[A-Za-z0-9_.-]*") ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+  }
+}

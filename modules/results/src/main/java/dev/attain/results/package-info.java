@@ -1,0 +1,36 @@
+/**
+ * The bundle: what a run leaves behind, written while it runs and read by everything that comes after it.
+ *
+ * <p><b>Files.</b> {@code manifest.json} ({@link dev.attain.results.Manifest}), for each point {@code summary.json}
+ * ({@link dev.attain.results.PointSummary}), {@code requests.jsonl.gz}, {@code timeline.csv} and
+ * {@code histograms.hlog}, for each point one {@code vllm-<rate>qps-<repeat>.json}, and {@code summary.csv} over all.
+ * With several deployments each has a folder of its own; with one deployment its files are one level up. JSON Schemas
+ * of the two documents are in this module's resources, {@code schema/*.schema.json}.
+ *
+ * <p><b>Invariants.</b>
+ * <ul>
+ * <li>A crash at any moment leaves a bundle that {@link dev.attain.results.Bundle#open} reads and that says it is not
+ * complete: the first manifest is written before anything else, documents are replaced by an atomic rename, lines are
+ * flushed as they are appended, and a torn last line is passed over.</li>
+ * <li>Nothing is written outside the bundle's folder, except one row of the index beside all bundles. Paths inside a
+ * manifest are relative to it, so that a bundle may be moved.</li>
+ * <li>Request stamps survive writing and reading to the nanosecond.</li>
+ * <li>Seconds and shares between 0 and 1 everywhere; only the export for other tools has milliseconds, because its keys
+ * say so.</li>
+ * </ul>
+ *
+ * <p><b>The export for other tools</b> has the keys of {@code vllm bench serve}'s result and means the same, except:
+ * latencies count from the intended instant, and so does {@code start_times}; every planned request has an entry, in
+ * the order of the plan; a request that did not complete has {@code 1e9} seconds in {@code ttfts}, {@code tpots} and
+ * {@code latencies}, so that a tool comparing them with an objective counts a miss (0, which that program writes, would
+ * count as met); {@code failed} is everything that did not complete; {@code itls} are empty lists, because single gaps
+ * are kept in histograms only, and {@code generated_texts} are empty strings, because texts are not kept;
+ * {@code max_output_tokens_per_s} spreads a request's tokens evenly from its first to its last. {@code burstiness} is
+ * null where arrivals are neither Poisson nor gamma.
+ *
+ * <p><b>Decisions.</b> Records are the schema: the names of record components are the names in the files, so there is no
+ * second list to keep equal. A reader skips fields that it does not know and refuses documents that lack one it needs:
+ * adding a field needs no new schema version, leaving one out does. Records are compressed with a flush after each
+ * append, which costs a few bytes a second and makes the file readable while it grows.
+ */
+package dev.attain.results;
