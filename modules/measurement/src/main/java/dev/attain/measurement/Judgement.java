@@ -12,6 +12,9 @@ import java.util.Locale;
  */
 public record Judgement(Verdict verdict, List<String> reasons) {
 
+  /** Advice to plan more requests than this helps nobody. */
+  private static final double MOST_SUGGESTED = 1e7;
+
   /** Copies the reasons. */
   public Judgement {
     reasons = List.copyOf(reasons);
@@ -43,8 +46,18 @@ public record Judgement(Verdict verdict, List<String> reasons) {
 
   private static String undecided(Attainment attainment, long planned) {
     return String.format(Locale.ROOT,
-        "the 95 %% interval of the attainment, %.1f to %.1f %%, straddles the target of %.1f %%: "
-            + "%d planned requests are too few to decide",
-        attainment.low() * 100, attainment.high() * 100, attainment.target() * 100, planned);
+        "the 95 %% interval of the attainment, %.2f to %.2f %%, straddles the target of %.2f %%: "
+            + "%d planned requests are too few to decide%s",
+        attainment.low() * 100, attainment.high() * 100, attainment.target() * 100, planned,
+        decisive(attainment.both(), attainment.target()));
+  }
+
+  // The Wilson interval's end lies on the target t when (p - t)^2 = z^2 t(1 - t) / n.
+  private static String decisive(double share, double target) {
+    double distance = share - target;
+    double enough = Interval.Z_95 * Interval.Z_95 * target * (1 - target) / (distance * distance);
+    return enough > 0 && enough < MOST_SUGGESTED
+        ? String.format(Locale.ROOT, ", about %.0f would do at the same share", Math.ceil(enough))
+        : "";
   }
 }

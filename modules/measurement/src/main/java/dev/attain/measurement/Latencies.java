@@ -79,10 +79,16 @@ public final class Latencies {
 
   /** Both together, without loss. */
   public Latencies plus(Latencies other) {
-    Latencies sum = copyOf(histograms, outOfRange);
-    for (int series = 0; series < SERIES; series++) {
-      sum.histograms[series].add(other.histograms[series]);
-      sum.outOfRange[series] += other.outOfRange[series];
+    return sum(List.of(this, other));
+  }
+
+  static Latencies sum(Iterable<Latencies> parts) {
+    Latencies sum = empty();
+    for (Latencies part : parts) {
+      for (int series = 0; series < SERIES; series++) {
+        sum.histograms[series].add(part.histograms[series]);
+        sum.outOfRange[series] += part.outOfRange[series];
+      }
     }
     return sum;
   }

@@ -59,43 +59,56 @@ public final class Recorder {
    * @throws IllegalStateException when more requests ended than were {@link #sent}
    */
   public void finished(RequestRecord request) {
+    int ending = ending(request);
+    if (ending == UNSENT) {
+      counters.add(UNSENT, 1);
+      return;
+    }
+    if (counters.get(COMPLETED) + counters.get(FAILED) + counters.get(TIMED_OUT) >= counters.get(SENT)) {
+      throw new IllegalStateException(
+          "request " + request.index() + " ended as " + request.outcome() + " but was never counted as sent");
+    }
     if (request.sentNanos() != RequestRecord.NEVER) {
       record(LatencyMetric.SEND_LAG, request.sendLagNanos());
     }
-    switch (request.outcome()) {
-      case COMPLETED -> completed(request);
-      case FAILED -> ended(FAILED, request);
-      case TIMED_OUT -> ended(TIMED_OUT, request);
-      case UNSENT -> counters.add(UNSENT, 1);
-      case LOST -> throw new IllegalArgumentException(
-          "request " + request.index() + ": a node cannot report its own requests as lost");
+    if (request.completed()) {
+      distribute(request);
     }
+    count(ending, request);
   }
 
-  private void completed(RequestRecord request) {
+  private static int ending(RequestRecord request) {
+    return switch (request.outcome()) {
+      case COMPLETED -> COMPLETED;
+      case FAILED -> FAILED;
+      case TIMED_OUT -> TIMED_OUT;
+      case UNSENT -> UNSENT;
+      case LOST -> throw new IllegalArgumentException(
+          "request " + request.index() + ": a node cannot report its own requests as lost");
+    };
+  }
+
+  private void distribute(RequestRecord request) {
     record(LatencyMetric.TTFT, request.ttftNanos());
     record(LatencyMetric.SERVICE_TTFT, request.serviceTtftNanos());
     record(LatencyMetric.TPOT, request.tpotNanos());
     record(LatencyMetric.E2E, request.e2eNanos());
     record(LatencyMetric.NORMALIZED_LATENCY, request.normalizedNanos());
     store(Latencies.SCALE, request.requiredScalePermille(slo));
-    counters.add(OUTPUT_TOKENS, request.outputTokens());
-    counters.add(PROMPT_TOKENS, request.promptTokens());
-    ended(COMPLETED, request);
+  }
+
+  private void count(int ending, RequestRecord request) {
+    counters.add(TOKEN_EVENTS, request.tokenEvents());
+    if (request.completed()) {
+      counters.add(OUTPUT_TOKENS, request.outputTokens());
+      counters.add(PROMPT_TOKENS, request.promptTokens());
+    }
+    counters.add(ending, 1);
     boolean metTpot = request.meetsTpot(slo);
     boolean metTtft = request.meetsTtft(slo);
     counters.add(MET_TPOT, metTpot ? 1 : 0);
     counters.add(MET_TTFT, metTtft ? 1 : 0);
     counters.add(MET_BOTH, metTpot && metTtft ? 1 : 0);
-  }
-
-  private void ended(int outcome, RequestRecord request) {
-    if (counters.get(COMPLETED) + counters.get(FAILED) + counters.get(TIMED_OUT) >= counters.get(SENT)) {
-      throw new IllegalStateException(
-          "request " + request.index() + " ended as " + request.outcome() + " but was never counted as sent");
-    }
-    counters.add(TOKEN_EVENTS, request.tokenEvents());
-    counters.add(outcome, 1);
   }
 
   private void record(LatencyMetric metric, long nanos) {

@@ -31,7 +31,10 @@ public record RequestRecord(int index, int promptTokens, int plannedOutputTokens
 
   private static final long PERMILLE = 1000;
 
-  /** @throws IllegalArgumentException when a completed request lacks tokens or their stamps, or has a reason */
+  /**
+   * @throws IllegalArgumentException when a completed request lacks tokens or their stamps or has a reason for failure,
+   *         or an unsent one was sent
+   */
   public RequestRecord {
     if (outcome == Outcome.COMPLETED && (intendedNanos == NEVER || sentNanos == NEVER || firstTokenNanos == NEVER
         || lastTokenNanos == NEVER || outputTokens < 1)) {
@@ -41,6 +44,9 @@ public record RequestRecord(int index, int promptTokens, int plannedOutputTokens
     if (outcome == Outcome.COMPLETED && !reason.isEmpty()) {
       throw new IllegalArgumentException(
           "request " + index + " completed, so it cannot have the reason for a failure: " + reason);
+    }
+    if (outcome == Outcome.UNSENT && sentNanos != NEVER) {
+      throw new IllegalArgumentException("request " + index + " has a sent stamp, so it cannot be unsent");
     }
   }
 

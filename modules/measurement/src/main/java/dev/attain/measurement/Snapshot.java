@@ -28,6 +28,7 @@ public record Snapshot(long number, Counts counts, Latencies latencies) {
       throw new IllegalArgumentException("an SLO scale must be positive and finite, not " + scale);
     }
     Histogram scales = latencies.series(Latencies.SCALE);
+    // 0.29 * 1000 is a little less than 290.
     long permille = Math.min((long) Math.floor(scale * 1000 + 1e-6), HistogramLayout.SHARED.highest());
     return scales.getCountBetweenValues(0, permille);
   }

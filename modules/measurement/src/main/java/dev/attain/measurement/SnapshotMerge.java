@@ -1,5 +1,7 @@
 package dev.attain.measurement;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,8 +31,8 @@ public final class SnapshotMerge {
   }
 
   /** All nodes that were offered, in the order of their names. */
-  public Set<String> nodes() {
-    return Set.copyOf(newest.keySet());
+  public List<String> nodes() {
+    return List.copyOf(newest.keySet());
   }
 
   /** The newest snapshot of a node, a lost node's remainder being lost; empty when none was offered. */
@@ -48,13 +50,13 @@ public final class SnapshotMerge {
   public Snapshot total() {
     long number = 0;
     Counts counts = Counts.none();
-    Latencies latencies = Latencies.empty();
+    List<Latencies> parts = new ArrayList<>();
     for (String node : newest.keySet()) {
       Snapshot snapshot = newest(node).orElseThrow();
       number += snapshot.number();
       counts = counts.plus(snapshot.counts());
-      latencies = latencies.plus(snapshot.latencies());
+      parts.add(snapshot.latencies());
     }
-    return new Snapshot(number, counts, latencies);
+    return new Snapshot(number, counts, Latencies.sum(parts));
   }
 }
