@@ -30,6 +30,8 @@ public record Interval(double low, double high) {
     double spread = z * z / trials;
     double centre = (share + spread / 2) / (1 + spread);
     double halfWidth = z / (1 + spread) * Math.sqrt(share * (1 - share) / trials + spread / (4 * trials));
-    return new Interval(Math.max(0, centre - halfWidth), Math.min(1, centre + halfWidth));
+    // The share lies within its interval; rounding must not push it out, or all of all would be less than all.
+    double low = Math.clamp(centre - halfWidth, 0, share);
+    return new Interval(low, Math.clamp(centre + halfWidth, share, 1));
   }
 }

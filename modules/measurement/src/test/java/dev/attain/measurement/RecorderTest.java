@@ -1,0 +1,131 @@
+package dev.attain.measurement;
+
+import static dev.attain.measurement.RequestRecord.NEVER;
+import static dev.attain.measurement.SampleRequests.SLO;
+import static dev.attain.measurement.SampleRequests.completed;
+import static dev.attain.measurement.SampleRequests.ended;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class RecorderTest {
+  private static final long HOUR_NANOS = Duration.ofHours(1).toNanos();
+
+  private final Recorder recorder = new Recorder(SLO);
+  private final Collector collector = new Collector(List.of(recorder), 100);
+
+  @Test
+  void aGapOfZeroStaysZeroAndAnythingAboveIsRoundedUpToMicroseconds() {
+    for (long nanos : new long[]{0, 1, 999, 1000, 1001}) {
+      recorder.tokenGap(nanos);
+    }
+
+    Histogram gaps = collector.snapshot().latencies().of(LatencyMetric.ITL);
+    assertThat(gaps.getCountAtValue(0)).isEqualTo(1);
+    assertThat(gaps.getCountAtValue(1)).isEqualTo(3);
+    assertThat(gaps.getCountAtValue(2)).isEqualTo(1);
+  }
+
+  @Test
+  void valuesOutsideTheRangeAreCountedApartAndNeverClamped() {
+    recorder.tokenGap(-1);
+    recorder.tokenGap(NEVER);
+    recorder.tokenGap(HOUR_NANOS);
+    recorder.tokenGap(HOUR_NANOS + 1);
+    recorder.tokenGap(Long.MAX_VALUE);
+
+    Latencies latencies = collector.snapshot().latencies();
+    assertThat(latencies.outOfRange(LatencyMetric.ITL)).isEqualTo(4);
+    assertThat(latencies.of(LatencyMetric.ITL).getTotalCount()).as("one hour itself is within").isEqualTo(1);
+    assertThat(latencies.outOfRange(LatencyMetric.TTFT)).isZero();
+  }
+
+  @Test
+  void distributionsHoldCompletedRequestsAndSendLagHoldsEverythingSent() {
+    recorder.sent();
+    recorder.finished(completed(1_000_000, 9_000_000, 10));
+    recorder.sent();
+    recorder.finished(ended(Outcome.FAILED, 2000));
+    recorder.sent();
+    recorder.finished(ended(Outcome.TIMED_OUT, 3000));
+    recorder.sent();
+    recorder.finished(ended(Outcome.FAILED, NEVER));
+    recorder.finished(ended(Outcome.UNSENT, NEVER));
+
+    Snapshot snapshot = collector.snapshot();
+    assertThat(snapshot.counts()).isEqualTo(new Counts(100, 4, 1, 2, 1, 1, 0, 1, 1, 1, 100, 10, 10));
+    for (LatencyMetric metric : LatencyMetric.values()) {
+      long expected = switch (metric) {
+        case ITL -> 0;
+        case SEND_LAG -> 3;
+        default -> 1;
+      };
+      assertThat(snapshot.latencies().of(metric).getTotalCount()).as(metric.jsonName()).isEqualTo(expected);
+    }
+    assertThat(snapshot.latencies().requiredScale().getTotalCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aLatencyAboveOneHourIsAMissAndCountedApart() {
+    recorder.sent();
+    recorder.finished(completed(HOUR_NANOS + 1, 0, 1));
+
+    Snapshot snapshot = collector.snapshot();
+    assertThat(snapshot.counts().completed()).isEqualTo(1);
+    assertThat(snapshot.counts().metBoth()).isZero();
+    assertThat(snapshot.latencies().outOfRange(LatencyMetric.TTFT)).isEqualTo(1);
+    assertThat(snapshot.latencies().outOfRange(LatencyMetric.TPOT)).isZero();
+  }
+
+  @Test
+  void aRequiredScaleThatCannotBeIsCountedApart() {
+    recorder.sent();
+    recorder.finished(completed(-1, 0, 1));
+
+    Snapshot snapshot = collector.snapshot();
+    assertThat(snapshot.latencies().requiredScaleOutOfRange()).isEqualTo(1);
+    assertThat(snapshot.neverMeeting()).isEqualTo(100);
+  }
+
+  @Test
+  void aNodeCannotReportItsOwnRequestsAsLost() {
+    recorder.sent();
+    assertThatIllegalArgumentException().isThrownBy(() -> recorder.finished(ended(Outcome.LOST, 0)))
+        .withMessageContaining("lost");
+    assertThat(collector.snapshot().latencies().of(LatencyMetric.SEND_LAG).getTotalCount()).isZero();
+  }
+
+  @Test
+  void moreEndingsThanSendsAreRefused() {
+    assertThatIllegalStateException().isThrownBy(() -> recorder.finished(completed(1, 0, 1)))
+        .withMessageContaining("never counted as sent");
+    assertThat(collector.snapshot().counts()).isEqualTo(Counts.ofPlanned(100));
+  }
+
+  @Test
+  void recordingAllocatesNothing() {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    RequestRecord request = completed(300_000_000, 200_000_000, 10);
+    record(request, 20_000);
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    record(request, 20_000);
+
+    // Anything allocated for each call would be at least 16 bytes each.
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(20_000);
+  }
+
+  private void record(RequestRecord request, int times) {
+    for (int call = 0; call < times; call++) {
+      recorder.tokenGap(call * 100L);
+      recorder.sent();
+      recorder.finished(request);
+    }
+  }
+}
