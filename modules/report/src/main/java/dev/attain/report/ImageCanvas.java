@@ -34,7 +34,7 @@ final class ImageCanvas implements Canvas {
   static byte[] png(Chart chart) throws IOException {
     System.setProperty("java.awt.headless", "true");
     try {
-      var image = new BufferedImage((int) ChartPainter.WIDTH * SCALE, (int) ChartPainter.height(chart) * SCALE,
+      var image = new BufferedImage((int) (ChartPainter.WIDTH * SCALE), (int) (ChartPainter.height(chart) * SCALE),
           BufferedImage.TYPE_INT_RGB);
       Graphics2D graphics = image.createGraphics();
       graphics.setColor(Color.WHITE);
