@@ -6,8 +6,9 @@ package dev.attain.workload;
  * <p>Special tokens (begin and end of text, padding, chat roles, image marks, reserved places) would make an engine
  * stop, refuse or mistreat a prompt. Which ids they have is written in a model's tokenizer, which is not needed here
  * otherwise; but vocabularies keep them at their two ends: the first thousand ids of Mistral's newer ones and fewer in
- * Llama 2, OPT and Gemma, the last 256 in Llama 3, 2,048 in Llama 4, and some hundreds to a thousand in Qwen, DeepSeek
- * and gpt-oss. So the first 1,000 and the last 2,048 ids are left out; of a small vocabulary an eighth at each end.
+ * Llama 2, OPT and Gemma; the last 256 in Llama 3, 2,048 in Llama 4, some hundreds in Qwen, some 1,300 at most in
+ * DeepSeek and gpt-oss. So the first 1,000 and the last 2,048 ids are left out; of a small vocabulary an eighth at each
+ * end. Known to remain are two of Gemma 3 that enclose images, and mean nothing without one.
  */
 final class TokenIdWriter implements PromptWriter {
   private static final int RESERVED_FIRST = 1000;

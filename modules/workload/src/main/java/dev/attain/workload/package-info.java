@@ -21,8 +21,7 @@
  * <li><i>Prompts are random token ids by default.</i> Their length is exact with any model and without its tokenizer,
  * and the speed of an engine depends on lengths, not on meaning. The ids come from the middle of the vocabulary,
  * because special tokens stand at its two ends: the first 1,000 and the last 2,048 ids are left out, which covers the
- * reserved places of Llama 2, 3 and 4, Mistral, Qwen, DeepSeek, Gemma, OPT and gpt-oss; of a vocabulary too small for
- * that, an eighth at each end.
+ * reserved places of the common model families; of a vocabulary too small for that, an eighth at each end.
  * <li><i>Text is words, a word for a token.</i> For engines that take text only. All 256 words were checked to be
  * single tokens, with the space before them, in r50k, p50k, cl100k and o200k. An eighth of the context stays free for
  * what a word is not one token of and for the chat template.
