@@ -4,7 +4,9 @@ import java.util.List;
 
 /** A configuration that describes no experiment. Carries everything that is wrong with it, so that one look mends all. */
 public final class ConfigurationException extends Exception {
-  private final List<String> problems;
+  private static final long serialVersionUID = 1;
+
+  private final transient List<String> problems;
 
   ConfigurationException(List<String> problems) {
     super(String.join(System.lineSeparator(), problems));

@@ -18,7 +18,7 @@ final class ConfigurationFile {
   private ConfigurationFile() {}
 
   /**
-   * The keys given, without the reference's defaults; substitutions may refer to those.
+   * The keys given, without the reference's defaults.
    *
    * @throws ConfigurationException when the text is no HOCON at all, so that there is nothing to check further
    */
@@ -28,9 +28,8 @@ final class ConfigurationFile {
     try {
       var parsedOverrides = Overrides.parse(overrides, problems);
       var layered = parsedOverrides.common().withFallback(parse(reading.file(), problems));
-      var source = layered.withFallback(reading.reference().root());
       var options = ConfigResolveOptions.noSystem().appendResolver(new Environment(reading.environment()));
-      given = parsedOverrides.appliedToDeployments(layered.resolveWith(source, options).root());
+      given = parsedOverrides.appliedToDeployments(layered.resolve(options).root());
     } catch (ConfigException.UnresolvedSubstitution e) {
       var name = e.getMessage().replaceFirst("(?s)^.*?(\\$\\{[^}]*}).*$", "$1");
       problems.add(place(reading.file(), e), name + " stands for nothing; set the environment variable, or write "
@@ -62,6 +61,9 @@ final class ConfigurationFile {
   private static String reason(ConfigException exception) {
     var message = exception.getMessage().replaceFirst("^.*?: (\\d+: )?", "")
         .replaceFirst(" \\(if you (intended|want).*$", "");
+    if (exception instanceof ConfigException.WrongType) {
+      return "the file must hold keys with their values, not a list";
+    }
     return message.contains("close parentheses ')' here, not: end of file")
         ? "a { is not closed at the end of the file"
         : message;

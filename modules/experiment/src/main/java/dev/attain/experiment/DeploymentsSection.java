@@ -49,7 +49,7 @@ final class DeploymentsSection {
     var places = new HashMap<String, String>();
     for (int index = 0; index < list.size(); index++) {
       if (list.get(index) instanceof ConfigObject element) {
-        deployment(element, "" + index, places).ifPresent(deployments::add);
+        deployment(element, "" + (index + 1), places).ifPresent(deployments::add);
       } else {
         setting
             .problem("must hold sections in { }, one for each deployment; write for example deployments = " + EXAMPLE);
@@ -66,7 +66,7 @@ final class DeploymentsSection {
   }
 
   private Optional<Deployment> deployment(ConfigObject element, String position, Map<String, String> places) {
-    var shownName = element.get("name") == null ? position : element.get("name").unwrapped().toString();
+    var shownName = element.get("name") == null ? position : String.valueOf(element.get("name").unwrapped());
     // The kind decides which keys there are, so it is read before the rest.
     var kindSection = root.element(KEY, shownName, "colocated", element,
         root.reading().reference().deployment("colocated"));
@@ -93,13 +93,13 @@ final class DeploymentsSection {
             role(section.section("decode")));
       case EXTERNAL -> external(name.orElse(kindName), section);
     };
-    section.close("for a deployment of kind " + kindName);
+    section.close("for a deployment of kind " + kindName, root.reading().reference().deploymentKeys());
     return Optional.of(deployment);
   }
 
   /** Folders of two deployments must differ also where upper and lower case do not. */
   private static void refuseSecond(Setting name, Map<String, String> places) {
-    var first = places.putIfAbsent(name.written().toLowerCase(Locale.ROOT), Place.of(name.value().origin()));
+    var first = places.putIfAbsent(name.written().toLowerCase(Locale.ROOT), name.place());
     if (first != null) {
       name.problem(name.written() + " names a deployment already, at " + first + "; give each its own name");
     }

@@ -60,7 +60,7 @@ final class EngineSection {
       return options;
     }
     object.keySet().stream().sorted().forEach(name -> {
-      var option = new Setting(setting.key() + "." + name, object.get(name), section.reading().problems(), each -> {});
+      var option = new Setting(setting.key() + "." + name, object.get(name), section.reading(), each -> {});
       refuseSecret(option, name);
       option.text().ifPresent(text -> options.put(name, text));
     });

@@ -31,7 +31,7 @@ public final class ExperimentReader {
   static Experiment read(Path file, Map<String, String> overrides, Map<String, String> environment,
       Set<String> keysRead)
       throws ConfigurationException {
-    var reading = new Reading(file, Reference.load(), Map.copyOf(environment), new Problems(), keysRead);
+    var reading = new Reading(file, Reference.packaged(), Map.copyOf(environment), new Problems(), keysRead);
     var given = ConfigurationFile.read(reading, overrides);
     var experiment = experiment(reading, given);
     reading.problems().throwIfAny();
@@ -50,7 +50,7 @@ public final class ExperimentReader {
     var sloSection = root.section("slo");
     var slo = LimitsSection.slo(sloSection);
     double target = LimitsSection.target(sloSection);
-    var modelSection = root.section("model");
+    var modelSection = root.section("model", "name");
     var deployments = DeploymentsSection.read(root, ModelSection.name(modelSection));
     var model = ModelSection.read(modelSection, deployments);
     var name = root.optional("name").flatMap(Names::fileSafe).orElse(Names.ofFile(reading.file()));

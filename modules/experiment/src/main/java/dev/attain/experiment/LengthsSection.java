@@ -60,11 +60,8 @@ final class LengthsSection {
   }
 
   private static LengthDistribution empirical(Setting observed) {
-    var lengths = observed.elements().stream().map(LengthsSection::tokens).toList();
-    if (lengths.isEmpty()) {
-      observed.problem("is empty; write the observed lengths, for example [120, 340, 95]");
-      return new LengthDistribution.Fixed(1);
-    }
-    return new LengthDistribution.Empirical(lengths);
+    var elements = observed.someElements("is empty; write the observed lengths, for example [120, 340, 95]");
+    var lengths = elements.stream().map(LengthsSection::tokens).toList();
+    return lengths.isEmpty() ? new LengthDistribution.Fixed(1) : new LengthDistribution.Empirical(lengths);
   }
 }

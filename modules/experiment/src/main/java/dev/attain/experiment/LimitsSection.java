@@ -15,7 +15,7 @@ final class LimitsSection {
   }
 
   private static Duration objective(Section section, String key, String example) {
-    return section.required(key, example).map(each -> Quantities.duration(each, DurationUnit.MILLISECONDS))
+    return section.required(key, example).map(each -> Durations.positive(each, DurationUnit.MILLISECONDS))
         .orElse(Duration.ofMillis(1));
   }
 
@@ -27,7 +27,7 @@ final class LimitsSection {
 
   static WarmUp warmUp(Section section) {
     var warmUp = new WarmUp(Numbers.whole(section.get("requests-per-pair"), 0, MOST_WARM_UP_REQUESTS),
-        Quantities.durationOrZero(section.get("duration"), DurationUnit.SECONDS));
+        Durations.zeroOrMore(section.get("duration"), DurationUnit.SECONDS));
     section.close();
     return warmUp;
   }
@@ -50,10 +50,10 @@ final class LimitsSection {
   }
 
   private static Duration milliseconds(Section section, String key) {
-    return Quantities.duration(section.get(key), DurationUnit.MILLISECONDS);
+    return Durations.positive(section.get(key), DurationUnit.MILLISECONDS);
   }
 
   private static Duration seconds(Section section, String key) {
-    return Quantities.duration(section.get(key), DurationUnit.SECONDS);
+    return Durations.positive(section.get(key), DurationUnit.SECONDS);
   }
 }

@@ -24,10 +24,8 @@ final class LoadSection {
     if (setting.isEmpty()) {
       return List.of(1.0);
     }
-    var elements = setting.get().elements();
-    if (elements.isEmpty()) {
-      setting.get().problem("is empty; write at least one rate in requests per second, for example [8, 16]");
-    }
+    var elements = setting.get()
+        .someElements("is empty; write at least one rate in requests per second, for example [8, 16]");
     var rates = new LinkedHashSet<Double>();
     for (var each : elements) {
       double rate = Numbers.positive(each, "8");
@@ -51,7 +49,7 @@ final class LoadSection {
     if (requests.isPresent()) {
       return new Extent.Requests(Numbers.whole(requests.get(), 1, MOST_REQUESTS));
     }
-    var time = Quantities.duration(duration.get(), DurationUnit.SECONDS);
+    var time = Durations.positive(duration.get(), DurationUnit.SECONDS);
     double highest = rates.stream().mapToDouble(Double::doubleValue).max().orElse(1);
     if (highest * time.toMillis() / 1_000 > MOST_REQUESTS) {
       duration.get().problem(duration.get().written() + " at " + highest + " requests per second is more than the "

@@ -9,9 +9,17 @@ import java.util.Locale;
 final class Nearest {
   private Nearest() {}
 
-  /** The candidate with the fewest edits to {@code written}; the first of equals. There must be at least one. */
+  /**
+   * The candidate with the fewest edits to {@code written}, the first of equals; cutting a word short or going on with it counts
+   * as one edit. There must be at least one candidate.
+   */
   static String of(String written, Collection<String> candidates) {
-    return candidates.stream().min(Comparator.comparingInt(candidate -> distance(written, candidate))).orElseThrow();
+    return candidates.stream().min(Comparator.comparingInt(candidate -> edits(written, candidate))).orElseThrow();
+  }
+
+  private static int edits(String written, String candidate) {
+    boolean continued = candidate.startsWith(written) || written.startsWith(candidate);
+    return continued ? Math.min(1, distance(written, candidate)) : distance(written, candidate);
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours; upper and lower case are the same letter. */

@@ -6,6 +6,8 @@ import java.util.List;
 final class NodesSection {
   private static final int MOST_NODES = 1_000;
   private static final int LARGEST_WEIGHT = 1_000;
+  /** Less and the JVM of a node hardly starts. */
+  private static final int LEAST_HEAP_MEBIBYTES = 64;
 
   private NodesSection() {}
 
@@ -20,7 +22,8 @@ final class NodesSection {
       weights = List.of();
     }
     var nodes = new Nodes(load, section.get("spawn-locally").flag(), section.get("host").text().orElse("127.0.0.1"),
-        Numbers.whole(section.get("port"), 0, 65_535), weights, Quantities.bytes(section.get("heap"), "256 MiB"));
+        Numbers.whole(section.get("port"), 0, 65_535), weights,
+        MemorySizes.bytes(section.get("heap"), LEAST_HEAP_MEBIBYTES));
     section.close();
     return nodes;
   }

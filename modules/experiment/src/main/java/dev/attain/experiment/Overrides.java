@@ -88,7 +88,7 @@ final class Overrides {
     var names = new ArrayList<String>();
     for (int index = 0; index < elements.size(); index++) {
       if (elements.get(index) instanceof ConfigObject element && element.get("name") != null) {
-        names.add(element.get("name").unwrapped().toString());
+        names.add(String.valueOf(element.get("name").unwrapped()));
         if (names.getLast().equals(name)) {
           var rest = ConfigUtil.joinPath(override.path().subList(2, override.path().size()));
           elements.set(index, element.toConfig().withValue(rest, override.value()).root());

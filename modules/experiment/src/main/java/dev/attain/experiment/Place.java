@@ -28,8 +28,8 @@ final class Place {
     return description.startsWith(OVERRIDE) ? description.replaceFirst(": \\d+(-\\d+)?$", "") : description;
   }
 
-  static boolean isEnvironment(ConfigOrigin origin) {
-    return of(origin).startsWith(ENVIRONMENT);
+  static boolean isEnvironment(String place) {
+    return place.startsWith(ENVIRONMENT);
   }
 
   /** The file a value was written in; empty for overrides and the environment. */

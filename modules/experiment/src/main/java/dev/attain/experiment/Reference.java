@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The reference file as it was packaged: every known key with its default. */
 final class Reference {
-  private static final String RESOURCE = "reference.conf";
+  static final String RESOURCE = "reference.conf";
   private static final String DEPLOYMENTS = "deployments";
 
   private final ConfigObject root;
@@ -24,7 +26,16 @@ final class Reference {
     this.root = root;
   }
 
-  static Reference load() {
+  /** Parsed once; immutable. */
+  static Reference packaged() {
+    return Packaged.REFERENCE;
+  }
+
+  private static final class Packaged {
+    static final Reference REFERENCE = load();
+  }
+
+  private static Reference load() {
     try (var stream = Reference.class.getResourceAsStream(RESOURCE);
         var reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
       var options = ConfigParseOptions.defaults().setOriginDescription(RESOURCE);
@@ -50,12 +61,23 @@ final class Reference {
 
   /** Every key that has a value of its own, in the file's words; those of a deployment by its kind. */
   List<String> keys() {
-    var keys = new ArrayList<String>();
-    collect("", root, keys);
+    var keys = commonKeys();
     for (var entry : deployments()) {
       collect(DEPLOYMENTS + "." + entry.get("kind").unwrapped() + ".", entry, keys);
     }
     return keys;
+  }
+
+  /** As {@link #keys}, without those inside of deployments. */
+  List<String> commonKeys() {
+    var keys = new ArrayList<String>();
+    collect("", root, keys);
+    return keys;
+  }
+
+  /** The keys that deployments of some kind have. */
+  Set<String> deploymentKeys() {
+    return deployments().stream().flatMap(entry -> entry.keySet().stream()).collect(Collectors.toSet());
   }
 
   private static void collect(String prefix, ConfigObject object, List<String> keys) {

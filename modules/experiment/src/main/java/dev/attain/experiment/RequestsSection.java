@@ -32,9 +32,9 @@ final class RequestsSection {
 
   private static Duration firstByte(Section section) {
     var setting = section.get("first-byte-timeout");
-    var firstByte = Quantities.duration(setting, DurationUnit.SECONDS);
+    var firstByte = Durations.positive(setting, DurationUnit.SECONDS);
     var total = section.get("total-timeout");
-    if (firstByte.compareTo(Quantities.duration(total, DurationUnit.SECONDS)) > 0) {
+    if (firstByte.compareTo(Durations.positive(total, DurationUnit.SECONDS)) > 0) {
       if (section.gives("total-timeout")) {
         total.problem(total.written() + " is shorter than requests.first-byte-timeout of " + setting.written()
             + "; lengthen it, or shorten the other");
@@ -47,7 +47,7 @@ final class RequestsSection {
   }
 
   private static Duration seconds(Section section, String key) {
-    return Quantities.duration(section.get(key), DurationUnit.SECONDS);
+    return Durations.positive(section.get(key), DurationUnit.SECONDS);
   }
 
   private static Optional<String> apiKeyVariable(Setting setting, Reading reading) {

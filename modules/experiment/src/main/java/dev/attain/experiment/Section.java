@@ -49,7 +49,7 @@ final class Section {
   /** The value of a key, empty when neither the user nor the reference gives one. */
   Optional<Setting> optional(String key) {
     return value(key)
-        .map(value -> new Setting(prefix + key, value, reading.problems(), each -> resolved.put(key, each)));
+        .map(value -> new Setting(prefix + key, value, reading, each -> resolved.put(key, each)));
   }
 
   /** As {@link #optional}, and a problem when there is none; {@code example} is a value to suggest. */
@@ -88,8 +88,9 @@ final class Section {
     if (value instanceof ConfigObject object) {
       return child(key, object, sectionDefaults);
     }
-    new Setting(prefix + key, value, reading.problems(), each -> {}).problem("must be a section in { }");
-    return child(key, ConfigValueFactory.fromMap(Map.of()), sectionDefaults);
+    problem(key, "must be a section in { }");
+    return new Section(reading.silent(), prefix + key + ".", referencePrefix + key + ".",
+        ConfigValueFactory.fromMap(Map.of()), sectionDefaults, new LinkedHashMap<>());
   }
 
   private Section child(String key, ConfigObject object, ConfigObject sectionDefaults) {
@@ -128,13 +129,19 @@ final class Section {
 
   /** A problem of the section as a whole, or of a key of it that nobody wrote. */
   void problem(String key, String what) {
-    reading.problems().add(gives(key) ? Place.of(given.get(key).origin()) : place(), prefix + key, what);
+    reading.problems().add(gives(key) ? reading.place(given.get(key).origin()) : place(), prefix + key, what);
   }
 
   /** Ends the reading of this section: whatever the user gave and nobody read is a problem. */
   void close(String whyUnused) {
+    close(whyUnused, Set.of());
+  }
+
+  /** As {@link #close(String)}; {@code knownElsewhere} are keys of sections of another kind, which have no effect here. */
+  void close(String whyUnused, Set<String> knownElsewhere) {
     for (var key : new TreeSet<>(given.keySet())) {
-      if (!defaults.containsKey(key)) {
+      boolean known = defaults.containsKey(key) || knownElsewhere.contains(key);
+      if (!known) {
         problem(key, "is no known key; the nearest is " + nearest(key));
       } else if (gives(key) && !read.contains(key)) {
         problem(key, "has no effect " + whyUnused + "; leave it out");
@@ -163,15 +170,12 @@ final class Section {
 
   private String nearest(String key) {
     var sibling = Nearest.of(key, defaults.keySet());
-    // A key of another section wins only when it is clearly what was meant: `rates` at the top level means load.rates.
-    return reading.reference().keys().stream()
-        .filter(other -> Nearest.distance(key, lastName(other)) < Math.min(2, Nearest.distance(key, sibling)))
-        .findFirst()
+    if (Nearest.distance(key, sibling) <= 1) {
+      return prefix + sibling;
+    }
+    // The right name in the wrong place: `rates` at the top level means load.rates.
+    return reading.reference().commonKeys().stream().filter(other -> other.endsWith("." + key)).findFirst()
         .orElse(prefix + sibling);
-  }
-
-  private static String lastName(String key) {
-    return key.substring(key.lastIndexOf('.') + 1);
   }
 
   private Optional<ConfigValue> value(String key) {
@@ -186,6 +190,6 @@ final class Section {
   }
 
   private String place() {
-    return given.origin().filename() == null ? reading.file().toString() : Place.of(given.origin());
+    return given.origin().filename() == null ? reading.file().toString() : reading.place(given.origin());
   }
 }

@@ -20,13 +20,13 @@ import java.util.function.Consumer;
 final class Setting {
   private final String key;
   private final ConfigValue value;
-  private final Problems problems;
+  private final Reading reading;
   private final Consumer<Object> resolved;
 
-  Setting(String key, ConfigValue value, Problems problems, Consumer<Object> resolved) {
+  Setting(String key, ConfigValue value, Reading reading, Consumer<Object> resolved) {
     this.key = key;
     this.value = value;
-    this.problems = problems;
+    this.reading = reading;
     this.resolved = resolved;
     resolved.accept(value.unwrapped());
   }
@@ -40,7 +40,11 @@ final class Setting {
   }
 
   void problem(String what) {
-    problems.add(Place.of(value.origin()), key, what);
+    reading.problems().add(place(), key, what);
+  }
+
+  String place() {
+    return reading.place(value.origin());
   }
 
   void resolve(Object understood) {
@@ -49,10 +53,8 @@ final class Setting {
 
   /** The value as a user wrote it, for sentences. */
   String written() {
-    if (value.valueType() == ConfigValueType.STRING) {
-      return (String) value.unwrapped();
-    }
-    return value.render(ConfigRenderOptions.concise());
+    // The library keeps the original text of a number, but gives it only for a key.
+    return scalar() ? value.atKey("value").getString("value") : value.render(ConfigRenderOptions.concise());
   }
 
   boolean scalar() {
@@ -134,6 +136,14 @@ final class Setting {
     return wholeElements();
   }
 
+  /** As {@link #elements}; an empty list is a problem, in the words of {@code whenEmpty}. */
+  List<Setting> someElements(String whenEmpty) {
+    if (value instanceof ConfigList list && list.isEmpty()) {
+      problem(whenEmpty);
+    }
+    return elements();
+  }
+
   /** The elements of a list, none of them split; for texts that may hold commas. A single value stands for a list of one. */
   List<Setting> wholeElements() {
     if (value instanceof ConfigList list) {
@@ -153,7 +163,7 @@ final class Setting {
     var settings = new ArrayList<Setting>();
     for (int index = 0; index < values.size(); index++) {
       int slot = index;
-      settings.add(new Setting(key, values.get(index), problems, each -> understood.set(slot, each)));
+      settings.add(new Setting(key, values.get(index), reading, each -> understood.set(slot, each)));
     }
     return settings;
   }

@@ -1,0 +1,83 @@
+package dev.attain.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.attain.measurement.Slo;
+import dev.attain.schedule.ArrivalProcess;
+import dev.attain.schedule.Extent;
+import dev.attain.workload.LengthDistribution;
+import dev.attain.workload.PromptForm;
+import dev.attain.workload.ShapeSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ShippedConfigurationsTest {
+  private static final Path QUICKSTART = Path.of("../../conf/quickstart.conf");
+  private static final Path EXTERNAL = Path.of("../../conf/external.conf");
+
+  private static Experiment external(Map<String, String> environment) throws ConfigurationException {
+    return ExperimentReader.read(EXTERNAL, Map.of(), environment);
+  }
+
+  @Test
+  void quickstartComparesTwoDeploymentsOnEqualGpusAndARealTrace() throws Exception {
+    var experiment = ExperimentReader.read(QUICKSTART, Map.of(), Map.of());
+    assertThat(experiment.deployments()).extracting(Deployment::name).containsExactly("colocated", "disaggregated");
+    assertThat(experiment.deployments()).extracting(Deployment::gpus).containsExactly(2, 2);
+    assertThat(experiment.nodes().load()).isEqualTo(2);
+    assertThat(experiment.nodes().spawnLocally()).isTrue();
+    assertThat(experiment.arrivals()).isEqualTo(new ArrivalProcess.Poisson());
+    assertThat(experiment.workload().description()).isEqualTo("azure-llm-2023-conversation, 19366 rows, shuffled");
+    assertThat(experiment.load().rates()).hasSize(4);
+    assertThat(experiment.slo()).isEqualTo(new Slo(Duration.ofMillis(500), Duration.ofMillis(30)));
+    assertThat(experiment.target()).isEqualTo(0.9);
+    assertThat(experiment.dataset()).isEqualTo("azure-conversation");
+    assertThat(experiment.name()).isEqualTo("quickstart");
+  }
+
+  @Test
+  void externalMeasuresALocalServerUnlessToldOtherwise() throws Exception {
+    var experiment = external(Map.of());
+    assertThat(experiment.deployments()).containsExactly(
+        new Deployment.External("external", List.of(URI.create("http://127.0.0.1:8000")), List.of(), List.of(), 0));
+    assertThat(experiment.model().nameFromEngine()).isTrue();
+    assertThat(experiment.workload().form()).isEqualTo(PromptForm.TOKEN_IDS);
+  }
+
+  @Test
+  void externalTakesEverythingFromTheEnvironment() throws Exception {
+    var experiment = external(
+        Map.of("ENDPOINT", "http://host:9/v1/", "MODEL", "m", "REQUEST_RATE", "2.5", "NUM_REQUESTS", "70",
+            "INPUT_LEN", "300", "OUTPUT_LEN", "40", "LOAD_NODES", "3", "TTFT_SLO", "125", "TPOT_SLO", "20",
+            "TARGET_ATTAINMENT", "95"));
+    assertThat(experiment.deployments()).isEqualTo(
+        List.of(new Deployment.External("external", List.of(URI.create("http://host:9")), List.of(), List.of(), 0)));
+    assertThat(experiment.model().name()).isEqualTo("m");
+    assertThat(experiment.load()).isEqualTo(new LoadPlan(List.of(2.5), 1, new Extent.Requests(70)));
+    assertThat(experiment.workload().source()).isEqualTo(
+        new ShapeSource.Independent(new LengthDistribution.Fixed(300), new LengthDistribution.Fixed(40)));
+    assertThat(experiment.nodes().load()).isEqualTo(3);
+    assertThat(experiment.slo()).isEqualTo(new Slo(Duration.ofMillis(125), Duration.ofMillis(20)));
+    assertThat(experiment.target()).isEqualTo(0.95);
+  }
+
+  @Test
+  void everyBadVariableIsNamed() {
+    var environment = new HashMap<String, String>();
+    for (var name : List.of("ENDPOINT", "REQUEST_RATE", "NUM_REQUESTS", "INPUT_LEN", "OUTPUT_LEN", "LOAD_NODES",
+        "TTFT_SLO",
+        "TPOT_SLO", "TARGET_ATTAINMENT")) {
+      environment.put(name, "nonsense");
+    }
+    var thrown = catchThrowableOfType(ConfigurationException.class, () -> external(environment));
+    assertThat(thrown.problems()).hasSize(environment.size());
+    assertThat(environment.keySet()).allSatisfy(name -> assertThat(thrown.problems())
+        .anyMatch(problem -> problem.startsWith("environment variable " + name + ": ")));
+  }
+}
