@@ -50,11 +50,9 @@ public final class GuardedProcess implements AutoCloseable {
     this.group = new ProcessGroup(process.pid());
     this.unattendedGrace = unattendedGrace;
     this.logFile = logFile;
+    this.exited = process.onExit().thenApply(Process::exitValue);
     // Seen at once, so that a later stop does not mistake a newer group of the same number for this one.
-    this.exited = process.onExit().thenApply(ended -> {
-      groupGone = group.members().isEmpty();
-      return ended.exitValue();
-    });
+    exited.thenRun(() -> groupGone = group.members().isEmpty());
   }
 
   /** As {@link #start(List, Map, Path, Duration)} with {@link #DEFAULT_GRACE}. */

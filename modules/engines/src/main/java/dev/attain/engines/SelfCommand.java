@@ -1,9 +1,15 @@
 package dev.attain.engines;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How to start this program once more as a process of its own: a simulated engine, a load node.
@@ -25,7 +31,7 @@ public record SelfCommand(Path java, int featureVersion, String classPath, Strin
   /** The java and the class path that this JVM runs with. */
   public static SelfCommand ofThisJvm() {
     return new SelfCommand(Path.of(System.getProperty("java.home"), "bin", "java"), Runtime.version().feature(),
-        System.getProperty("java.class.path"), MAIN_CLASS,
+        shortened(System.getProperty("java.class.path")), MAIN_CLASS,
         Optional.ofNullable(System.getProperty(HOME)).map(home -> List.of("-D" + HOME + "=" + home)).orElse(List.of()));
   }
 
@@ -49,6 +55,24 @@ public record SelfCommand(Path java, int featureVersion, String classPath, Strin
     command.add(mainClass);
     command.addAll(arguments);
     return List.copyOf(command);
+  }
+
+  /**
+   * {@code folder/*} for a class path that is all the jars of a folder, as the launcher's is: the same to the JVM, and
+   * shown command lines stay readable.
+   */
+  static String shortened(String classPath) {
+    Set<Path> entries = Stream.of(classPath.split(File.pathSeparator)).map(Path::of).collect(Collectors.toSet());
+    Path folder = entries.iterator().next().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return classPath;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      Set<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).collect(Collectors.toSet());
+      return jars.equals(entries) ? folder.resolve("*").toString() : classPath;
+    } catch (IOException unreadable) {
+      return classPath;
+    }
   }
 
   /** Keeps newer JVMs from printing warnings about what Netty and Akka do with memory. */

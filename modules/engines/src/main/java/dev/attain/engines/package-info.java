@@ -1,2 +1,37 @@
-/** Engine processes: how each kind is started, when it is ready, and that it ends. */
+/**
+ * Engine processes: how each kind is started, where it answers, when it is ready, and that it ends.
+ *
+ * <p>
+ * An {@link dev.attain.engines.InstanceSpec} says what a deployment wants of one instance. Its
+ * {@link dev.attain.engines.EngineKind} turns that into a {@link dev.attain.engines.LaunchPlan}, a value that can be
+ * shown without starting anything. {@link dev.attain.engines.GuardedProcess} starts the plan's command, and
+ * {@link dev.attain.engines.Readiness} waits until it serves its model.
+ *
+ * <h2>Invariants</h2>
+ * <ul>
+ * <li>A process started here dies with this JVM, however the JVM ends, together with everything it has started itself,
+ * and nobody has to have been told. Load nodes on this machine are started the same way.</li>
+ * <li>Only what was started here is ever signalled, and only by the number of its own process group.</li>
+ * <li>Every wait has a deadline, and its message names who was waited for, the last state, and the last lines of the
+ * log.</li>
+ * <li>A log line decides nothing; only what the instance answers does.</li>
+ * </ul>
+ *
+ * <h2>Decisions</h2>
+ * <ul>
+ * <li><b>The parent watch is a pipe.</b> A shell process in a session of its own reads a pipe whose other end only this
+ * JVM holds; the kernel closes that end even after SIGKILL. A shutdown hook would not survive SIGKILL; Linux's
+ * parent-death signal does not reach grandchildren and ends with the thread that forked; watching the parent's process id
+ * polls, and ids are reused. The watch does orderly stops as well, so there is one way in which processes end, and
+ * every test tests it.</li>
+ * <li><b>The started process becomes the command</b> instead of supervising it: its id, group and exit code are the
+ * command's own, nothing lies between a signal and the engine, and the helper is no child of the engine.</li>
+ * <li><b>Sessions are made by {@code setsid}, or by {@code perl} where there is none</b>, which is on every macOS.
+ * {@code set -m} of the shell, the other candidate, gives the group to a child of the shell, whose number Java would not
+ * know, and Debian's {@code sh} refuses it without a terminal.</li>
+ * <li><b>Zombies count as gone.</b> In containers whose first process reaps nothing they stay for ever.</li>
+ * <li><b>Ports come from below the ephemeral range</b>, where the load's own connections cannot take them.</li>
+ * <li><b>Probes use the JDK's HTTP client</b>; nothing here is on the measured path.</li>
+ * </ul>
+ */
 package dev.attain.engines;

@@ -138,6 +138,33 @@ class GuardedProcessTest {
   }
 
   @Test
+  void perlMakesTheSessionWhereSetsidIsAbsent() throws Exception {
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    Executables all = Executables.withEnvironment(Map.of());
+    assumeTrue(all.find("perl").isPresent());
+    for (String tool : List.of("sh", "sleep", "perl")) {
+      Files.createSymbolicLink(tools.resolve(tool), all.find(tool).orElseThrow());
+    }
+    List<String> command = List.of("sh", "-c", "echo \"$0\"; sleep 600", "two words");
+    GuardedProcess process = start(command, Map.of("PATH", tools.toString()), LONG);
+    awaitLog(process, "two words");
+    Eventually.holds("two processes", () -> groupOf(process).members().size() == 2);
+    process.stop(LONG);
+    assertThat(process.exitCode()).hasValue(128 + 15);
+    Eventually.holds("the watch has ended", () -> watchOf(process).isEmpty());
+    for (String tool : List.of("sh", "sleep", "perl")) {
+      Files.delete(tools.resolve(tool));
+    }
+  }
+
+  @Test
+  void aMachineThatCannotMakeSessionsIsASentence() throws IOException {
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    assertThatThrownBy(() -> start(List.of("/bin/sh"), Map.of("PATH", tools.toString()), LONG))
+        .isInstanceOf(IOException.class).hasMessageContaining("setsid (package util-linux) or perl");
+  }
+
+  @Test
   void aMissingExecutableIsASentence() {
     assertThatThrownBy(() -> start(List.of("no-such-engine", "serve"))).isInstanceOf(IOException.class)
         .hasMessageStartingWith("there is no executable no-such-engine on the PATH ")
@@ -162,7 +189,7 @@ class GuardedProcessTest {
     Process parent = new ProcessBuilder(jvm).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (var output = parent.inputReader()) {
       ProcessGroup child = new ProcessGroup(Long.parseLong(output.readLine()));
-      assertThat(child.members()).isNotEmpty();
+      Eventually.holds("the child leads a group", () -> !child.members().isEmpty());
       parent.destroyForcibly();
       assertThat(parent.waitFor(30, TimeUnit.SECONDS)).isTrue();
       Eventually.holds("the child of the killed JVM has ended", () -> child.members().isEmpty());

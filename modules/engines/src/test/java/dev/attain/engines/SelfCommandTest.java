@@ -2,10 +2,14 @@ package dev.attain.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SelfCommandTest {
   private static final long MIB = 1L << 20;
@@ -36,6 +40,16 @@ class SelfCommandTest {
     assertThat(self.java()).isExecutable();
     assertThat(self.classPath()).contains("engines");
     assertThat(self.featureVersion()).isGreaterThanOrEqualTo(21);
+  }
+
+  @Test
+  void aClassPathOfAllJarsOfAFolderIsShort(@TempDir Path folder) throws IOException {
+    String first = Files.createFile(folder.resolve("a.jar")).toString();
+    String second = Files.createFile(folder.resolve("b.jar")).toString();
+    assertThat(SelfCommand.shortened(second + File.pathSeparator + first)).isEqualTo(folder + "/*");
+    assertThat(SelfCommand.shortened(first)).isEqualTo(first);
+    assertThat(SelfCommand.shortened(first + File.pathSeparator + "classes")).endsWith("classes");
+    assertThat(SelfCommand.shortened("")).isEmpty();
   }
 
   private static SelfCommand of(int featureVersion) {
