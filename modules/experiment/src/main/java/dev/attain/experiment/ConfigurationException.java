@@ -2,7 +2,9 @@ package dev.attain.experiment;
 
 import java.util.List;
 
-/** A configuration that describes no experiment. Carries everything that is wrong with it, so that one look mends all. */
+/**
+ * A configuration that describes no experiment. Carries everything that is wrong with it, so that one look mends all.
+ */
 public final class ConfigurationException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -29,8 +29,8 @@ public sealed interface Deployment {
   }
 
   /**
-   * Engines that already serve and that nobody here starts or stops: either {@code endpoints} alone, or {@code prefill} and
-   * {@code decode} together. Every URI is a base without {@code /v1} and without a slash at its end.
+   * Engines that already serve and that nobody here starts or stops: either {@code endpoints} alone, or {@code
+   * prefill} and {@code decode} together. Every URI is a base without {@code /v1} and without a slash at its end.
    */
   record External(String name, List<URI> endpoints, List<URI> prefill, List<URI> decode,
       int gpus) implements Deployment {

@@ -2,6 +2,7 @@ package dev.attain.experiment;
 
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ final class DeploymentsSection {
   private static final String KEY = "deployments";
   private static final String EXAMPLE = "[ { name = colocated, kind = colocated, replicas = 2 } ]";
   private static final int MOST_INSTANCES = 1_024;
-  private static final List<String> TENSOR_PARALLEL = List.of("1", "2", "4", "8");
+  private static final List<Integer> TENSOR_PARALLEL = List.of(1, 2, 4, 8);
 
   private enum Kind { COLOCATED, DISAGGREGATED, EXTERNAL }
 
@@ -67,34 +68,44 @@ final class DeploymentsSection {
 
   private Optional<Deployment> deployment(ConfigObject element, String position, Map<String, String> places) {
     var shownName = element.get("name") == null ? position : String.valueOf(element.get("name").unwrapped());
-    // The kind decides which keys there are, so it is read before the rest.
-    var kindSection = root.element(KEY, shownName, "colocated", element,
-        root.reading().reference().deployment("colocated"));
-    if (!kindSection.gives("kind")) {
-      kindSection.problem("kind", "is missing; write colocated, disaggregated or external");
-      return Optional.empty();
-    }
-    var kind = kindSection.get("kind").choice(Kind.class);
+    var kind = kind(element(element, shownName, Kind.COLOCATED));
     if (kind.isEmpty()) {
       return Optional.empty();
     }
     var kindName = Setting.choiceName(kind.get());
-    var section = root.element(KEY, shownName, kindName, element, root.reading().reference().deployment(kindName));
+    var section = element(element, shownName, kind.get());
     read.add(section);
     section.get("kind");
     var nameSetting = section.required("name", kindName);
     var name = nameSetting.flatMap(Names::deployment);
     name.ifPresent(unique -> refuseSecond(nameSetting.orElseThrow(), places));
-    var deployment = switch (kind.get()) {
-      case COLOCATED -> new Deployment.Colocated(name.orElse(kindName), engine(section),
-          Numbers.whole(section.get("replicas"), 1, MOST_INSTANCES), tensorParallel(section));
-      case DISAGGREGATED ->
-        new Deployment.Disaggregated(name.orElse(kindName), engine(section), role(section.section("prefill")),
-            role(section.section("decode")));
-      case EXTERNAL -> external(name.orElse(kindName), section);
-    };
+    var deployment = deployment(kind.get(), name.orElse(kindName), section);
     section.close("for a deployment of kind " + kindName, root.reading().reference().deploymentKeys());
     return Optional.of(deployment);
+  }
+
+  private Section element(ConfigObject element, String shownName, Kind kind) {
+    var kindName = Setting.choiceName(kind);
+    return root.element(KEY, shownName, kindName, element, root.reading().reference().deployment(kindName));
+  }
+
+  /** Read before all else, because it decides which keys there are. */
+  private static Optional<Kind> kind(Section ofAnyKind) {
+    if (!ofAnyKind.gives("kind")) {
+      ofAnyKind.problem("kind", "is missing; write colocated, disaggregated or external");
+      return Optional.empty();
+    }
+    return ofAnyKind.get("kind").choice(Kind.class);
+  }
+
+  private Deployment deployment(Kind kind, String name, Section section) {
+    return switch (kind) {
+      case COLOCATED -> new Deployment.Colocated(name, engine(section),
+          Numbers.whole(section.get("replicas"), 1, MOST_INSTANCES), tensorParallel(section));
+      case DISAGGREGATED -> new Deployment.Disaggregated(name, engine(section), role(section.section("prefill")),
+          role(section.section("decode")));
+      case EXTERNAL -> external(name, section);
+    };
   }
 
   /** Folders of two deployments must differ also where upper and lower case do not. */
@@ -122,8 +133,15 @@ final class DeploymentsSection {
   }
 
   private static int tensorParallel(Section section) {
-    return section.get("tensor-parallel").oneOf(TENSOR_PARALLEL, "a tensor-parallel size").map(Integer::valueOf)
-        .orElse(1);
+    var setting = section.get("tensor-parallel");
+    var written = setting.number("1");
+    var size = written.flatMap(
+        number -> TENSOR_PARALLEL.stream().filter(each -> number.compareTo(BigDecimal.valueOf(each)) == 0).findFirst());
+    if (written.isPresent() && size.isEmpty()) {
+      setting.problem(setting.written() + " is not a tensor-parallel size; write 1, 2, 4 or 8");
+    }
+    size.ifPresent(setting::resolve);
+    return size.orElse(1);
   }
 
   private static Deployment.Role role(Section section) {

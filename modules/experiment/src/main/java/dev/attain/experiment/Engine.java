@@ -13,7 +13,7 @@ public sealed interface Engine {
    *
    * @param gpu one of {@link SimulatorPresets#gpus()}
    * @param model one of {@link SimulatorPresets#models()}
-   * @param options flags with their values, names without dashes, in the order written: {@code max-num-seqs -> 256}
+   * @param options flags with their values, names without dashes, sorted by name: {@code max-num-seqs -> 256}
    * @param extraArguments further arguments, passed on as they are
    */
   record Simulator(String gpu, String model, Map<String, String> options,

@@ -16,7 +16,9 @@ final class EngineSection {
 
   private EngineSection() {}
 
-  /** @param modelName what {@code model.name} says: it names the simulated model too unless {@code engine.model} does */
+  /**
+   * @param modelName what {@code model.name} says: it names the simulated model too unless {@code engine.model} does
+   */
   static Engine read(Section section, Setting modelName) {
     var kind = section.get("kind").choice(Kind.class);
     if (kind.isEmpty()) {

@@ -18,8 +18,8 @@ public final class ExperimentReader {
    *
    * @param file a HOCON file; what it includes and the traces it names are relative to it
    * @param overrides keys with their values, which win over the file ({@code -D key=value})
-   * @param environment what {@code ${VAR}} and {@code ${?VAR}} in the file stand for; variables that are set but empty count as
-   *     not set
+   * @param environment what {@code ${VAR}} and {@code ${?VAR}} in the file stand for; variables that are set but
+   *     empty count as not set
    * @throws ConfigurationException with every problem found, not only the first
    */
   public static Experiment read(Path file, Map<String, String> overrides, Map<String, String> environment)

@@ -9,7 +9,10 @@ import com.typesafe.config.ConfigParseOptions;
 import java.io.File;
 import java.nio.file.Path;
 
-/** Takes in files that a configuration includes, relative to the including file. The library passes over a missing one in silence. */
+/**
+ * Takes in files that a configuration includes, relative to the including file. The library passes over a missing one
+ * in silence.
+ */
 final class Includes implements ConfigIncluder, ConfigIncluderFile {
   private final Path including;
   private final Problems problems;

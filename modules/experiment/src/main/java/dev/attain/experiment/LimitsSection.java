@@ -3,7 +3,10 @@ package dev.attain.experiment;
 import dev.attain.measurement.Slo;
 import java.time.Duration;
 
-/** Reads the sections that hold nothing but limits: {@code slo}, {@code warm-up}, {@code validity} and {@code deadlines}. */
+/**
+ * Reads the sections that hold nothing but limits: {@code slo}, {@code warm-up}, {@code validity} and {@code
+ * deadlines}.
+ */
 final class LimitsSection {
   private static final int MOST_WARM_UP_REQUESTS = 10_000;
 

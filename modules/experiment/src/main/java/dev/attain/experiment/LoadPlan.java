@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * The load points of every deployment.
  *
- * @param rates requests per second over all load nodes together, in the order they are measured; each positive and there once
+ * @param rates requests per second over all load nodes together, in the order they are measured; each positive and
+ *     there once
  * @param repeats how often each rate is measured, with another seed each time; at least 1
  * @param extent how long one point lasts, in time or in requests
  */

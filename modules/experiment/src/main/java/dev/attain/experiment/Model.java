@@ -5,7 +5,8 @@ import dev.attain.workload.ModelLimits;
 /**
  * The model that every deployment of the experiment serves.
  *
- * @param name the served name that requests carry; empty when the name is to be asked of the engine ({@code GET /v1/models})
+ * @param name the served name that requests carry; empty when the name is to be asked of the engine ({@code GET
+ *     /v1/models})
  * @param path folder or hub name of the weights, for engines that load them; empty when the engine needs none
  * @param limits context length and vocabulary in tokens that prompts keep to
  */

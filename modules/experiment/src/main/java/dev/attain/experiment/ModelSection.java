@@ -20,7 +20,9 @@ final class ModelSection {
     return name.written().equals(ASK);
   }
 
-  /** @param deployments decide what an unnamed model is called, and which limits it has, when the simulator serves it */
+  /**
+   * @param deployments decide what an unnamed model is called, and which limits it has, when the simulator serves it
+   */
   static Model read(Section section, List<Deployment> deployments) {
     var name = name(section);
     name.text();

@@ -10,8 +10,8 @@ final class Nearest {
   private Nearest() {}
 
   /**
-   * The candidate with the fewest edits to {@code written}, the first of equals; cutting a word short or going on with it counts
-   * as one edit. There must be at least one candidate.
+   * The candidate with the fewest edits to {@code written}, the first of equals; cutting a word short or going on
+   * with it counts as one edit. There must be at least one candidate.
    */
   static String of(String written, Collection<String> candidates) {
     return candidates.stream().min(Comparator.comparingInt(candidate -> edits(written, candidate))).orElseThrow();

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keys set on the command line. A value that starts with a bracket, a brace or a quote is HOCON; {@code null} takes a key back;
- * anything else is taken as it stands, so that a URL needs no quotes. A deployment is addressed by its name, although the
- * deployments are a list: {@code deployments.colocated.replicas}.
+ * Keys set on the command line. A value that starts with a bracket, a brace or a quote is HOCON; {@code null} takes a
+ * key back; anything else is taken as it stands, so that a URL needs no quotes. A deployment is addressed by its
+ * name, although the deployments are a list: {@code deployments.colocated.replicas}.
  */
 final class Overrides {
   private static final String DEPLOYMENTS = "deployments";

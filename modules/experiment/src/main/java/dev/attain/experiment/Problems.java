@@ -4,7 +4,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Gathers what is wrong while reading goes on with stand-in values, so that one run names everything. Not thread-safe. */
+/**
+ * Gathers what is wrong while reading goes on with stand-in values, so that one run names everything. Not
+ * thread-safe.
+ */
 final class Problems {
   private final Set<String> sentences = new LinkedHashSet<>();
 

@@ -6,9 +6,11 @@ import java.util.Optional;
 /**
  * How requests are sent and how long they may take.
  *
- * @param drain how long a point waits, after its last intended arrival, for requests still open; they then count as timed out
+ * @param drain how long a point waits, after its last intended arrival, for requests still open; they then count as
+ *     timed out
  * @param eventLoops threads of each load node that read and write sockets
- * @param apiKeyVariable name of the environment variable that holds the bearer token; the token itself is never in a record
+ * @param apiKeyVariable name of the environment variable that holds the bearer token; the token itself is never in a
+ *     record
  */
 public record RequestPolicy(Dialect dialect, Duration connectTimeout, Duration firstByteTimeout, Duration totalTimeout,
     Duration drain, int eventLoops, Optional<String> apiKeyVariable) {}

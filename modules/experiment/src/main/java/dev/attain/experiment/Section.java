@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A cursor on one object of the configuration: what a user gave, over the defaults of the reference. It remembers which keys were
- * read, so that {@link #close} can name the ones that are unknown or without effect, and collects the resolved configuration.
+ * A cursor on one object of the configuration: what a user gave, over the defaults of the reference. It remembers
+ * which keys were read, so that {@link #close} can name the ones that are unknown or without effect, and collects the
+ * resolved configuration.
  */
 final class Section {
   private final Reading reading;
@@ -99,7 +100,10 @@ final class Section {
     return new Section(reading, prefix + key + ".", referencePrefix + key + ".", object, sectionDefaults, inner);
   }
 
-  /** A section for one element of the list {@code key}, which goes by {@code name} in problems and by {@code kind} in the reference. */
+  /**
+   * A section for one element of the list {@code key}, which goes by {@code name} in problems and by {@code kind} in
+   * the reference.
+   */
   Section element(String key, String name, String kind, ConfigObject element, ConfigObject elementDefaults) {
     var inner = new LinkedHashMap<String, Object>();
     return new Section(reading, prefix + key + "." + name + ".", referencePrefix + key + "." + kind + ".", element,
@@ -137,7 +141,10 @@ final class Section {
     close(whyUnused, Set.of());
   }
 
-  /** As {@link #close(String)}; {@code knownElsewhere} are keys of sections of another kind, which have no effect here. */
+  /**
+   * As {@link #close(String)}; {@code knownElsewhere} are keys of sections of another kind, which have no effect
+   * here.
+   */
   void close(String whyUnused, Set<String> knownElsewhere) {
     for (var key : new TreeSet<>(given.keySet())) {
       boolean known = defaults.containsKey(key) || knownElsewhere.contains(key);

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One value with its key and its place. A conversion that fails is reported as a problem and gives a valid stand-in, so that the
- * caller reads on; what a conversion understood goes into the resolved configuration.
+ * One value with its key and its place. A conversion that fails is reported as a problem and gives a valid stand-in,
+ * so that the caller reads on; what a conversion understood goes into the resolved configuration.
  */
 final class Setting {
   private final String key;
@@ -144,7 +144,10 @@ final class Setting {
     return elements();
   }
 
-  /** The elements of a list, none of them split; for texts that may hold commas. A single value stands for a list of one. */
+  /**
+   * The elements of a list, none of them split; for texts that may hold commas. A single value stands for a list of
+   * one.
+   */
   List<Setting> wholeElements() {
     if (value instanceof ConfigList list) {
       return settings(list);

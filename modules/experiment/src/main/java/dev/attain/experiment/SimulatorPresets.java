@@ -21,7 +21,10 @@ public final class SimulatorPresets {
     return List.copyOf(MODELS.keySet());
   }
 
-  /** Context length and vocabulary of a model, in tokens, as its published configuration gives them; empty for an unknown one. */
+  /**
+   * Context length and vocabulary of a model, in tokens, as its published configuration gives them; empty for an
+   * unknown one.
+   */
   public static Optional<ModelLimits> limits(String model) {
     return Optional.ofNullable(MODELS.get(model));
   }

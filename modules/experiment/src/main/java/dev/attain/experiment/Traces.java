@@ -39,7 +39,10 @@ final class Traces {
     }
   }
 
-  /** A path given by hand, as an override or in the environment, is relative to the working folder as everywhere in a shell. */
+  /**
+   * A path given by hand, as an override or in the environment, is relative to the working folder as everywhere in a
+   * shell.
+   */
   private static Path relativeToItsPlace(Setting setting, String text) {
     return Place.file(setting.value().origin()).map(written -> written.resolveSibling(text)).orElse(Path.of(text))
         .normalize();

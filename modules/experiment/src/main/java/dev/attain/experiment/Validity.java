@@ -4,7 +4,8 @@ import dev.attain.measurement.Slo;
 import java.time.Duration;
 
 /**
- * Limits past which a point is not believed. The reasons for the defaults stand beside them in {@code conf/reference.conf}.
+ * Limits past which a point is not believed. The reasons for the defaults stand beside them in {@code
+ * conf/reference.conf}.
  *
  * @param sendLagFloor a p99 send lag up to here never invalidates
  * @param sendLagShareOfTtft share (0..1) of the TTFT objective that the p99 send lag may reach

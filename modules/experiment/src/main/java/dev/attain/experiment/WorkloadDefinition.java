@@ -18,4 +18,10 @@ public record WorkloadDefinition(ShapeSource source, PromptForm form, String des
   public Workload workload(ModelLimits limits, long seed) {
     return Workload.of(source, form, limits, seed);
   }
+
+  /** The description alone: a trace has more rows than a log wants. */
+  @Override
+  public String toString() {
+    return "WorkloadDefinition[" + description + ", " + form + "]";
+  }
 }

@@ -10,10 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is written anywhere, reading ends in an experiment or in sentences that name where and what. */
 class AnyInputTest {
-  private static final List<String> VALUES = List.of("null", "true", "0", "-1", "1.5", "1e400", "1e-400", "\"\"",
-      "\"a,b\"", "[]",
-      "[[]]", "[null]", "[{}]", "{}", "{ a = 1 }", "5 ms", "trace", "\"..\"", "{ kind = trace }",
-      "99999999999999999999");
+  private static final List<String> VALUES = List.of("null", "0", "1e400", "1e-400", "\"\"", "\"a,b\"", "[]", "[null]",
+      "[{}]", "{}", "{ a = 1 }", "trace", "{ kind = trace }", "99999999999999999999");
 
   @TempDir
   Path folder;

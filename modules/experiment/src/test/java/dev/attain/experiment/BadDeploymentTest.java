@@ -28,7 +28,7 @@ class BadDeploymentTest {
     [{ name = logs, kind = colocated }] | deployments.logs.name: logs is a folder that every bundle has; choose another name
     [{ name = a, kind = colocated }, { name = A, kind = colocated }] | deployments.A.name: A names a deployment already, at x.conf:5; give each its own name
     [{ name = a, kind = colocated, replicas = 0 }] | deployments.a.replicas: 0 is below 1; write 1 or more
-    [{ name = a, kind = colocated, tensor-parallel = 3 }] | deployments.a.tensor-parallel: 3 is not a tensor-parallel size; the nearest is 1 (known: 1, 2, 4, 8)
+    [{ name = a, kind = colocated, tensor-parallel = 3 }] | deployments.a.tensor-parallel: 3 is not a tensor-parallel size; write 1, 2, 4 or 8
     [{ name = a, kind = colocated, prefill.instances = 2 }] | deployments.a.prefill: has no effect for a deployment of kind colocated; leave it out
     [{ name = a, kind = disaggregated, decode.instance = 2 }] | deployments.a.decode.instance: is no known key; the nearest is deployments.a.decode.instances
     [{ name = a, kind = disaggregated, prefill.extra-arguments = ["--api-key=x"] }] | deployments.a.prefill.extra-arguments: api-key is a secret, and command lines go into the bundle; give it to the engine through the environment
