@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
 import org.HdrHistogram.Histogram;
 
 /** Between {@link Snapshot} and {@link EncodedSnapshot}. */
@@ -22,7 +23,8 @@ final class HistogramCodec {
       scratch.reset();
       scratch.add(snapshot.latencies().series(series));
       buffer.clear();
-      int length = scratch.encodeIntoCompressedByteBuffer(buffer);
+      // The load node does this while it measures: a third of the time for 4 % more bytes.
+      int length = scratch.encodeIntoCompressedByteBuffer(buffer, Deflater.BEST_SPEED);
       byte[] bytes = new byte[length];
       buffer.flip().get(bytes);
       histograms.put(Latencies.NAMES.get(series), bytes);

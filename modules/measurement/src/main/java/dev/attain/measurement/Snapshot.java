@@ -46,7 +46,7 @@ public record Snapshot(long number, Counts counts, Latencies latencies) {
     return new Snapshot(number, counts.withRemainderLost(), latencies);
   }
 
-  /** The form for the wire, about 10 kB. */
+  /** The form for the wire, some 20 kB for a million values. */
   public EncodedSnapshot encode() {
     return HistogramCodec.encode(this);
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CollectorTest {
 
@@ -71,6 +72,7 @@ class CollectorTest {
   }
 
   @Test
+  @Timeout(60)
   void snapshotsTakenWhileRequestsEndAreConsistent() throws InterruptedException {
     List<Recorder> recorders = List.of(new Recorder(SLO), new Recorder(SLO));
     List<RequestRecord> requests = random(21, 20_000);

@@ -13,9 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RecorderTest {
   private static final long HOUR_NANOS = Duration.ofHours(1).toNanos();
+
+  private static final int ENDINGS = 1_000_000;
 
   private final Recorder recorder = new Recorder(SLO);
   private final Collector collector = new Collector(List.of(recorder), 100);
@@ -106,6 +109,27 @@ class RecorderTest {
     assertThatIllegalStateException().isThrownBy(() -> recorder.finished(completed(1, 0, 1)))
         .withMessageContaining("never counted as sent");
     assertThat(collector.snapshot().counts()).isEqualTo(Counts.ofPlanned(100));
+  }
+
+  @Test
+  @Timeout(60)
+  void countsReadWhileRequestsEndNeverShowAnEndWithoutItsBeginning() throws InterruptedException {
+    Thread writer = new Thread(() -> record(completed(1_000_000, 0, 1), ENDINGS));
+    writer.setDaemon(true);
+    writer.start();
+
+    // Read as often as possible; asserting each time would be too slow to catch the writer between two additions.
+    long contradictions = 0;
+    while (writer.isAlive()) {
+      Counts counts = recorder.counts();
+      boolean ordered = counts.metBoth() <= counts.metTtft() && counts.metTtft() <= counts.completed()
+          && counts.completed() <= counts.outputTokens() && counts.inFlight() >= 0;
+      contradictions += ordered ? 0 : 1;
+    }
+
+    assertThat(contradictions).isZero();
+    assertThat(writer.join(Duration.ofSeconds(30))).isTrue();
+    assertThat(recorder.counts().completed()).isEqualTo(ENDINGS);
   }
 
   @Test
