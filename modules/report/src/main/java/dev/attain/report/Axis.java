@@ -28,23 +28,36 @@ record Axis(double lowest, double highest, double from, double to, boolean logar
     return new Axis(0, top, from, to, false, ticks);
   }
 
-  /** Powers of ten around the values, with 2 and 5 between them when there is room. */
+  /** From a little below the lowest value to a little above the highest. */
   static Axis logarithmic(double lowest, double highest, double from, double to, DoubleFunction<String> label) {
     double low = lowest > 0 ? lowest : 1e-3;
     double high = Math.max(highest, low);
     double bottom = low / 1.3;
     double top = high * 1.3;
-    boolean few = Math.log10(top / bottom) <= 2.2;
+    return new Axis(bottom, top, from, to, true, ticksBetween(bottom, top, label));
+  }
+
+  /** Powers of ten, with 2 and 5 between them when there is room, or equal steps within less than a power. */
+  private static List<Tick> ticksBetween(double bottom, double top, DoubleFunction<String> label) {
+    double powers = Math.log10(top / bottom);
     var ticks = new ArrayList<Tick>();
+    if (powers < 0.8) {
+      double step = roundStep((top - bottom) / (WANTED_TICKS - 1));
+      for (double number = Math.ceil(bottom / step); number * step <= top; number++) {
+        ticks.add(new Tick(number * step, label.apply(number * step)));
+      }
+      return ticks;
+    }
+    double[] factors = powers <= 2.2 ? new double[]{1, 2, 5} : new double[]{1};
     for (int power = (int) Math.floor(Math.log10(bottom)); power <= Math.log10(top); power++) {
-      for (double factor : few ? new double[]{1, 2, 5} : new double[]{1}) {
+      for (double factor : factors) {
         double value = factor * Math.pow(10, power);
         if (value >= bottom && value <= top) {
           ticks.add(new Tick(value, label.apply(value)));
         }
       }
     }
-    return new Axis(bottom, top, from, to, true, ticks);
+    return ticks;
   }
 
   /** Where a value lies in the drawing; values beyond the ends lie on them. */

@@ -58,7 +58,7 @@ final class Findings {
   Table verdicts() {
     boolean repeats = summaries.stream().anyMatch(point -> point.repeat() > 1);
     var table = Table.titled("deployment", "#req/s", "#attainment", "#95 %", "#goodput", "#TTFT p50", "#TTFT p99",
-        "#TPOT p50", "#TPOT p99", "#missed", "verdict", "why");
+        "#TPOT p50", "#TPOT p99", "#failed", "verdict", "remark");
     for (PointSummary point : inOrder()) {
       String rate = Numbers.exactRate(point.rate()) + (repeats ? " #" + point.repeat() : "");
       Percentiles ttft = point.ttft();
@@ -67,7 +67,7 @@ final class Findings {
           Numbers.interval(point.attainment().low(), point.attainment().high()), Numbers.plain(point.goodput()),
           latency(ttft, ttft.p50()), latency(ttft, ttft.p99()), latency(tpot, tpot.p50()), latency(tpot, tpot.p99()),
           point.planned() - point.completed(), new Table.Cell(point.verdict().name(), Tone.of(point.verdict())),
-          why(point));
+          remark(point));
     }
     return table.build();
   }
@@ -91,7 +91,7 @@ final class Findings {
   }
 
   /** Only what the rest of the row does not show: an undecided interval is in the row. */
-  private static String why(PointSummary point) {
+  private static String remark(PointSummary point) {
     if (point.verdict() == Verdict.INVALID) {
       return String.join("; ", point.reasons());
     }

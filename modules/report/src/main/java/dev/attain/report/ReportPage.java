@@ -48,8 +48,8 @@ final class ReportPage {
     blocks.add(new Lead(findings.sentences()));
     blocks.add(new Heading("Verdicts"));
     blocks.add(new Text("Attainment is the share of all planned requests that met both objectives, with its 95 % "
-        + "interval; requests that failed, timed out, were never sent or were lost are misses. Goodput is requests "
-        + "meeting both objectives per second. Latencies count from the instant a request was due."));
+        + "interval. Failed counts everything that failed, timed out, was never sent or was lost; all of them are "
+        + "misses. Goodput is requests meeting both objectives per second. Latencies count from the instant a request was due."));
     blocks.add(new Rows(findings.verdicts()));
     blocks.add(new Block.Charts(List.of(charts.attainment(), charts.ttft(), charts.tpot())));
     addFailures();

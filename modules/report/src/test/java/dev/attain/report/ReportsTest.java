@@ -1,0 +1,110 @@
+package dev.attain.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attain.results.Bundle;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+class ReportsTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void theReportIsOneFileThatLoadsNothing() throws Exception {
+    String html = html(sample().complete());
+
+    assertThat(html).startsWith("<!DOCTYPE html>").contains("prefers-color-scheme:dark", "name=\"viewport\"");
+    assertThat(html).doesNotContain("<script", "src=", "@import", "<link", "url(");
+    assertThat(html.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http://", "https://");
+    assertThat(html.length()).isLessThan(200_000);
+  }
+
+  @Test
+  void theAnswerStandsFirst() throws Exception {
+    Bundle bundle = sample().complete();
+    String html = html(bundle);
+    String markdown = Files.readString(bundle.folder().resolve("report.md"));
+
+    for (String text : new String[]{html, markdown}) {
+      assertThat(text.indexOf("colocated sustains 16 req/s (8 per GPU)")).isPositive()
+          .isLessThan(text.indexOf("Verdicts"));
+      assertThat(text).contains("disaggregated", "misses at 32 req/s", "3200 planned = 3184 completed + 16 failed",
+          "simulate-engine", "conf/quickstart.conf", "load-2", "Resolved configuration");
+    }
+  }
+
+  @Test
+  void theCurvesFollowTheStyleOfTheField() throws Exception {
+    String html = html(sample().complete());
+    String attainment = html.substring(html.indexOf("<svg"), html.indexOf("</svg>"));
+
+    assertThat(attainment).contains("SLO attainment over request rate", "90 %", "colocated", "disaggregated",
+        "TTFT only", "TPOT only", "stroke-dasharray=\"7 4\"", "stroke-dasharray=\"1.5 3.5\"", "var(--red)",
+        "var(--blue)", "colocated at 16 req/s: 97.0 % [94.8, 98.3], PASS");
+    assertThat(attainment.split("<polyline", -1)).hasSize(1 + 6);
+  }
+
+  @Test
+  void everyElementIsClosedAndEverythingFromTheBundleIsEscaped() throws Exception {
+    String html = html(sample().complete());
+
+    assertThat(html).contains("HTTP 500 &lt;oops&gt; &amp; more").doesNotContain("<oops>");
+    String wellFormed = html.replace("<!DOCTYPE html>", "").replaceAll("<meta[^>]*>", "");
+    assertThat(DocumentBuilderFactory.newInstance().newDocumentBuilder()
+        .parse(new InputSource(new StringReader(wellFormed))).getElementsByTagName("svg").getLength()).isEqualTo(3);
+  }
+
+  @Test
+  void picturesLieBesideTheReport() throws Exception {
+    Bundle bundle = sample().complete();
+    Reports.write(bundle);
+    Path plots = bundle.folder().resolve("plots");
+
+    var image = ImageIO.read(plots.resolve("attainment-over-rate.png").toFile());
+    assertThat(image.getWidth()).isEqualTo(1440);
+    assertThat(DocumentBuilderFactory.newInstance().newDocumentBuilder()
+        .parse(plots.resolve("ttft-over-rate.svg").toFile()).getDocumentElement().getTagName()).isEqualTo("svg");
+    try (Stream<Path> files = Files.walk(bundle.folder())) {
+      assertThat(files).noneMatch(file -> file.getFileName().toString().endsWith(".unfinished"));
+    }
+  }
+
+  @Test
+  void aBundleWithoutAnyResultStillHasAReport() throws Exception {
+    String html = html(new SampleBundle(folder, "8, 16", 1).incomplete("no load node joined within 30 s"));
+
+    assertThat(html).contains(
+        "This bundle is incomplete: no load node joined within 30 s. 0 of 4 points were finished.",
+        "colocated: not measured.", "nothing measured");
+    assertThat(html.indexOf("incomplete")).isLessThan(html.indexOf("not measured"));
+  }
+
+  @Test
+  void aValuePastItsLimitIsMarkedInTheValidityTable() throws Exception {
+    Bundle bundle = new SampleBundle(folder, "8", 1).invalid("colocated", 8, 1, "send lag").complete();
+
+    assertThat(html(bundle)).contains("<span class=\"broken\">INVALID</span>", "<span class=\"good\">add up</span>",
+        "send lag p99 (limit 10 ms)");
+  }
+
+  private SampleBundle sample() throws Exception {
+    return new SampleBundle(folder, "8, 16, 24, 32", 1).point("colocated", 8, 1, 0.06, 0.012)
+        .point("colocated", 16, 0.97, 0.09, 0.015).point("colocated", 24, 0.905, 0.2, 0.019)
+        .point("colocated", 32, 0.71, 0.9, 0.024).point("disaggregated", 8, 1, 0.08, 0.009)
+        .point("disaggregated", 16, 0.99, 0.12, 0.01).point("disaggregated", 24, 0.4, 2.5, 0.011)
+        .point("disaggregated", 32, 0.02, 11, 0.0115);
+  }
+
+  private static String html(Bundle bundle) throws Exception {
+    Reports.write(bundle);
+    return Files.readString(bundle.folder().resolve("report.html"));
+  }
+}

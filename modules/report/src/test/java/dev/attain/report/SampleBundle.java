@@ -1,0 +1,128 @@
+package dev.attain.report;
+
+import dev.attain.experiment.ConfigurationException;
+import dev.attain.experiment.Deployment;
+import dev.attain.experiment.Experiment;
+import dev.attain.experiment.ExperimentReader;
+import dev.attain.experiment.Point;
+import dev.attain.measurement.Attainment;
+import dev.attain.measurement.Interval;
+import dev.attain.measurement.Judgement;
+import dev.attain.measurement.Latencies;
+import dev.attain.measurement.Percentiles;
+import dev.attain.results.Bundle;
+import dev.attain.results.BundleException;
+import dev.attain.results.BundleWriter;
+import dev.attain.results.EngineFacts;
+import dev.attain.results.FailureCount;
+import dev.attain.results.GeneratorFigures;
+import dev.attain.results.NodeFacts;
+import dev.attain.results.NodeSummary;
+import dev.attain.results.PointSummary;
+import dev.attain.results.Provenance;
+import dev.attain.results.Throughput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Bundles with invented results, written by the real writer. */
+final class SampleBundle {
+  private static final Instant STARTED = Instant.parse("2026-11-22T06:55:52Z");
+  private static final long PLANNED = 400;
+
+  private final BundleWriter writer;
+  private final Experiment experiment;
+
+  /** @param rates as in a configuration: {@code 8, 16} */
+  SampleBundle(Path folder, String rates, int repeats) throws IOException {
+    Path file = Files.writeString(folder.resolve("sample.conf"), """
+      name = quickstart
+      dataset = azure-conversation
+      model.name = llama-3.1-8b
+      load { rates = [%s], repeats = %d, requests = %d }
+      slo { ttft = 500 ms, tpot = 30 ms, target = 90 }
+      deployments = [
+        { name = colocated, kind = colocated, replicas = 2 }
+        { name = disaggregated, kind = disaggregated, prefill.instances = 1, decode.instances = 1 }
+      ]
+      """.formatted(rates, repeats, PLANNED));
+    try {
+      experiment = ExperimentReader.read(file, Map.of(), Map.of());
+    } catch (ConfigurationException e) {
+      throw new AssertionError(String.join("\n", e.problems()), e);
+    }
+    writer = BundleWriter.create(folder.resolve("results"), experiment, STARTED,
+        new Provenance("0.1.0", "abc1234", List.of("attain", "run", "conf/quickstart.conf")));
+    writer.recordNodes(List.of(NodeFacts.ofThisMachine("load-1", List.of("load")),
+        NodeFacts.ofThisMachine("load-2", List.of("load"))));
+    writer.recordEngines(List.of(new EngineFacts("disaggregated", "prefill-0", "prefill", "coordinator",
+        List.of("attain", "simulate-engine", "--port", "8100", "--kv-transfer-config", "{\"a\":1}"), "0.1.0", 1,
+        List.of())));
+  }
+
+  /** A point whose share of requests meeting both objectives is {@code both}; TTFT and TPOT in seconds. */
+  SampleBundle point(String deployment, double rate, double both, double ttft, double tpot) throws IOException {
+    return finish(deployment, rate, 1, both, ttft, tpot, List.of());
+  }
+
+  SampleBundle point(String deployment, double rate, double both) throws IOException {
+    return point(deployment, rate, both, 0.1, 0.02);
+  }
+
+  SampleBundle repeat(String deployment, double rate, int repeat, double both) throws IOException {
+    return finish(deployment, rate, repeat, both, 0.1, 0.02, List.of());
+  }
+
+  SampleBundle invalid(String deployment, double rate, double both, String reason) throws IOException {
+    return finish(deployment, rate, 1, both, 0.1, 0.02, List.of(reason));
+  }
+
+  Bundle complete() throws IOException, BundleException {
+    writer.complete();
+    return Bundle.open(writer.folder());
+  }
+
+  Bundle incomplete(String why) throws IOException, BundleException {
+    writer.incomplete(why);
+    return Bundle.open(writer.folder());
+  }
+
+  Bundle running() throws BundleException {
+    return Bundle.open(writer.folder());
+  }
+
+  private SampleBundle finish(String deployment, double rate, int repeat, double both, double ttft, double tpot,
+      List<String> invalid) throws IOException {
+    Deployment of = experiment.deployments().stream().filter(it -> it.name().equals(deployment)).findFirst()
+        .orElseThrow();
+    Point point = experiment.points(of).stream().filter(it -> it.rate() == rate && it.repeat() == repeat).findFirst()
+        .orElseThrow();
+    writer.startPoint(point, "sha256:" + "0".repeat(64)).finish(summary(point, both, ttft, tpot, invalid),
+        Latencies.empty());
+    return this;
+  }
+
+  private PointSummary summary(Point point, double both, double ttft, double tpot, List<String> invalid) {
+    long met = Math.round(both * PLANNED);
+    double share = met / (double) PLANNED;
+    Interval interval = Interval.wilson(met, PLANNED, 1.959963984540054);
+    double better = Math.min(1, share + 0.02);
+    var attainment = new Attainment(share, better, Math.min(1, share + 0.05), interval.low(), interval.high(), 0.9);
+    Judgement judgement = Judgement.of(attainment, PLANNED, invalid);
+    var nodes = List.of(new NodeSummary("load-1", 200, 198, 2, 0, 0, 0, 0.0001, 0.00004),
+        new NodeSummary("load-2", 200, 200, 0, 0, 0, 0, -0.0004, 0.00006));
+    return new PointSummary(PointSummary.SCHEMA_VERSION, point.deployment(), point.id(), point.rate(), point.repeat(),
+        point.seed(), "sha256:" + "0".repeat(64), judgement.verdict(), judgement.reasons(), PLANNED, 398, 2, 0, 0, 0,
+        attainment, point.rate() * share, new Throughput(point.rate(), point.rate() * 200, point.rate() * 1200),
+        spread(ttft), spread(ttft), spread(tpot), spread(tpot), spread(ttft + 200 * tpot), spread(tpot * 1.1),
+        spread(0.00008), nodes, new GeneratorFigures(17.4, 0.11, 0.003), Map.of(), PLANNED / point.rate(),
+        List.of(new FailureCount("FAILED: HTTP 500 <oops> & more", 2)), Map.of());
+  }
+
+  private static Percentiles spread(double median) {
+    return new Percentiles(median * 1.2, median, median * 2, median * 2.4, median * 4, median * 5, median * 6, 398);
+  }
+}

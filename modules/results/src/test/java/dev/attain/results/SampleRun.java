@@ -1,0 +1,135 @@
+package dev.attain.results;
+
+import dev.attain.experiment.ConfigurationException;
+import dev.attain.experiment.Experiment;
+import dev.attain.experiment.ExperimentReader;
+import dev.attain.experiment.Point;
+import dev.attain.measurement.Collector;
+import dev.attain.measurement.Outcome;
+import dev.attain.measurement.Recorder;
+import dev.attain.measurement.RequestRecord;
+import dev.attain.measurement.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An invented run: what a coordinator would hand to this package. */
+final class SampleRun {
+  static final Instant STARTED = Instant.parse("2026-11-22T06:55:52Z");
+  static final Provenance PROVENANCE = new Provenance("0.1.0", "abc123", List.of("attain", "run", "sample.conf"));
+  static final String HASH = "sha256:" + "0123456789abcdef".repeat(4);
+  private static final long MILLI = 1_000_000;
+  private static final long NEVER = RequestRecord.NEVER;
+  private static final String COLOCATED = "{ name = colocated, kind = colocated, replicas = 2 }";
+  private static final String DISAGGREGATED = "{ name = disaggregated, kind = disaggregated, prefill.instances = 1, decode.instances = 1 }";
+
+  private SampleRun() {}
+
+  static Experiment twoDeployments(Path folder) throws IOException {
+    return experiment(folder, COLOCATED + ", " + DISAGGREGATED);
+  }
+
+  static Experiment oneDeployment(Path folder) throws IOException {
+    return experiment(folder, COLOCATED);
+  }
+
+  private static Experiment experiment(Path folder, String deployments) throws IOException {
+    Path file = Files.writeString(Files.createDirectories(folder).resolve("sample.conf"), """
+      name = sample
+      dataset = synthetic
+      seed = 7
+      model.name = llama-3.1-8b
+      load { rates = [2.5, 8], requests = 40 }
+      slo { ttft = 500 ms, tpot = 30 ms, target = 90 }
+      deployments = [%s]
+      """.formatted(deployments));
+    try {
+      return ExperimentReader.read(file, Map.of(), Map.of());
+    } catch (ConfigurationException e) {
+      throw new AssertionError(String.join("\n", e.problems()), e);
+    }
+  }
+
+  /** Requests one every 100 ms; every tenth fails, every request that did not takes 60 ms and then 10 ms a token. */
+  static List<RequestRecord> records(int count) {
+    var records = new ArrayList<RequestRecord>();
+    for (int index = 0; index < count; index++) {
+      records.add(index % 10 == 9 ? failed(index) : completed(index));
+    }
+    return records;
+  }
+
+  static RequestRecord completed(int index) {
+    long intended = index * 100L * MILLI + 123;
+    long first = intended + 60 * MILLI;
+    return new RequestRecord(index, 32, 11, 11, 11, intended, intended + 7_001, NEVER, NEVER, first - 1, first,
+        first + 100 * MILLI, first + 101 * MILLI, Outcome.COMPLETED, "", -1, index % 2);
+  }
+
+  static RequestRecord failed(int index) {
+    long intended = index * 100L * MILLI;
+    return new RequestRecord(index, 32, 11, 0, 0, intended, intended + 5_000, NEVER, NEVER, NEVER, NEVER, NEVER,
+        intended + 20 * MILLI, Outcome.FAILED, "HTTP 500 \"oh no\", <b>", -1, index % 2);
+  }
+
+  static List<NodeRecord> onNode(String node, List<RequestRecord> records) {
+    return records.stream().map(record -> new NodeRecord(node, record)).toList();
+  }
+
+  static Snapshot snapshot(Experiment experiment, List<RequestRecord> records, long planned) {
+    var recorder = new Recorder(experiment.slo());
+    for (RequestRecord record : records) {
+      recorder.sent();
+      for (int event = 1; event < record.tokenEvents(); event++) {
+        recorder.tokenGap(10 * MILLI);
+      }
+      recorder.finished(record);
+    }
+    return new Collector(List.of(recorder), planned).snapshot();
+  }
+
+  /** Judges what two nodes sent, the even and the odd requests. */
+  static PointSummary summary(Experiment experiment, Point point, List<RequestRecord> records, long planned,
+      List<FailureCount> failures) {
+    List<RequestRecord> even = records.stream().filter(record -> record.index() % 2 == 0).toList();
+    List<RequestRecord> odd = records.stream().filter(record -> record.index() % 2 == 1).toList();
+    var nodes = List.of(
+        new NodeMeasurement("load-1", snapshot(experiment, even, (planned + 1) / 2), 0.0001, 0.00005),
+        new NodeMeasurement("load-2", snapshot(experiment, odd, planned / 2), -0.002, 0.0001));
+    return PointSummary.of(new PointMeasurement(point, HASH, experiment.target(), 4.2, nodes,
+        new GeneratorFigures(17.5, 0.12, 0.004), failures, List.of(), Map.of()));
+  }
+
+  /** Runs every planned point and ends well; returns the bundle's folder. */
+  static Path write(Path root, Experiment experiment) throws IOException {
+    try (BundleWriter bundle = BundleWriter.create(root, experiment, STARTED, PROVENANCE)) {
+      bundle.recordNodes(List.of(NodeFacts.ofThisMachine("load-1", List.of("load"))));
+      bundle.recordClocks(List.of(new ClockFacts("load-1", 0.0001, 0.00005)));
+      bundle.recordGpus(List.of(new GpuFacts("load-1", 0, "H100", 85_899_345_920L, "570.1")));
+      bundle.recordAssertions(List.of(new AssertionFacts("colocated.max-rate >= 8", true, "8 req/s")));
+      for (var deployment : experiment.deployments()) {
+        bundle.recordEngines(List.of(new EngineFacts(deployment.name(), "colocated-0", "colocated", "load-1",
+            List.of("simulate", "--port", "1"), "0.1.0", 1, List.of(0))));
+        for (Point point : experiment.points(deployment)) {
+          writePoint(bundle, experiment, point);
+        }
+      }
+      bundle.complete();
+      return bundle.folder();
+    }
+  }
+
+  static void writePoint(BundleWriter bundle, Experiment experiment, Point point) throws IOException {
+    List<RequestRecord> records = records(40);
+    PointWriter writer = bundle.startPoint(point, HASH);
+    writer.append(onNode("load-1", records.subList(0, 20)));
+    writer.append(onNode("load-2", records.subList(20, 40)));
+    Snapshot total = snapshot(experiment, records, 40);
+    writer.timeline(TimelineRow.of(1, total));
+    writer.finish(summary(experiment, point, records, 40, writer.failures()), total.latencies());
+  }
+}
