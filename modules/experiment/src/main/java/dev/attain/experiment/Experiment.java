@@ -21,6 +21,13 @@ public record Experiment(String name, String dataset, Model model, long seed, Ar
     deployments = List.copyOf(deployments);
   }
 
+  /** The same experiment with requests that carry the name the engine gave. */
+  public Experiment servedAs(String modelName) {
+    return new Experiment(name, dataset, model.named(modelName), seed, arrivals, workload, load, slo, target,
+        deployments, nodes,
+        warmUp, requests, validity, deadlines, resolved);
+  }
+
   /** The points of a deployment in the order they are measured: rate by rate, its repeats one after the other. */
   public List<Point> points(Deployment deployment) {
     var points = new ArrayList<Point>();

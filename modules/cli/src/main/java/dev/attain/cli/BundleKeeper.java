@@ -1,0 +1,140 @@
+package dev.attain.cli;
+
+import dev.attain.client.GeneratorLoad;
+import dev.attain.cluster.ClockReading;
+import dev.attain.cluster.PointOutcome;
+import dev.attain.cluster.RunEvent;
+import dev.attain.cluster.RunObserver;
+import dev.attain.experiment.Experiment;
+import dev.attain.measurement.Verdict;
+import dev.attain.results.BundleWriter;
+import dev.attain.results.ClockFacts;
+import dev.attain.results.EngineFacts;
+import dev.attain.results.GeneratorFigures;
+import dev.attain.results.NodeFacts;
+import dev.attain.results.NodeMeasurement;
+import dev.attain.results.NodeRecord;
+import dev.attain.results.PointMeasurement;
+import dev.attain.results.PointSummary;
+import dev.attain.results.PointWriter;
+import dev.attain.results.TimelineRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes what happens in a run into its bundle, as it happens. */
+final class BundleKeeper implements RunObserver {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Experiment experiment;
+  private final BundleWriter bundle;
+  private Optional<PointWriter> open = Optional.empty();
+  private boolean everythingValid = true;
+
+  BundleKeeper(Experiment experiment, BundleWriter bundle) {
+    this.experiment = experiment;
+    this.bundle = bundle;
+  }
+
+  /** Whether every point so far was measured and is not INVALID. */
+  boolean everythingValid() {
+    return everythingValid;
+  }
+
+  @Override
+  public void on(RunEvent event) {
+    try {
+      write(event);
+    } catch (IOException e) {
+      throw new UncheckedIOException("results could not be written to " + bundle.folder() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void write(RunEvent event) throws IOException {
+    switch (event) {
+      case RunEvent.NodesReady ready -> bundle.recordNodes(nodeFacts(ready));
+      case RunEvent.EngineUp up -> bundle.recordEngines(List.of(engineFacts(up)));
+      case RunEvent.PointStarted started -> {
+        bundle.recordClocks(started.clocks().entrySet().stream().map(BundleKeeper::clockFacts).toList());
+        open = Optional.of(bundle.startPoint(started.point(), started.scheduleHash()));
+      }
+      case RunEvent.RecordsArrived arrived -> writer().append(
+          arrived.records().stream().map(record -> new NodeRecord(arrived.node(), record)).toList());
+      case RunEvent.Live live -> writer().timeline(TimelineRow.of(live.elapsed().toNanos() / NANOS_PER_SECOND,
+          live.total()));
+      case RunEvent.PointFinished finished -> finish(finished.outcome());
+      case RunEvent.PointSkipped skipped -> everythingValid = false;
+      case RunEvent.NodesJoining other -> {}
+      case RunEvent.Deploying other -> {}
+      case RunEvent.EngineState other -> {}
+      case RunEvent.WarmingUp other -> {}
+      case RunEvent.Noted other -> {}
+    }
+  }
+
+  private PointWriter writer() {
+    return open.orElseThrow(() -> new IllegalStateException("no point is being measured"));
+  }
+
+  private void finish(PointOutcome outcome) throws IOException {
+    PointWriter writer = writer();
+    List<NodeMeasurement> nodes = new ArrayList<>();
+    for (PointOutcome.NodeOutcome node : outcome.nodes()) {
+      nodes.add(new NodeMeasurement(node.node(), node.last(), seconds(node.clock().offsetNanos()),
+          seconds(node.clock().boundNanos())));
+    }
+    PointSummary summary = PointSummary.of(new PointMeasurement(outcome.point(), outcome.scheduleHash(),
+        experiment.target(), outcome.measured().toNanos() / NANOS_PER_SECOND, nodes, generator(outcome),
+        writer.failures(), outcome.invalidReasons(), Map.of()));
+    everythingValid &= summary.verdict() != Verdict.INVALID;
+    writer.finish(summary, outcome.latencies());
+    open = Optional.empty();
+  }
+
+  /** The worst of all nodes, and the mean cost of an event weighted by the nodes' events. */
+  private static GeneratorFigures generator(PointOutcome outcome) {
+    double cpuMicros = 0;
+    long events = 0;
+    double busiestLoop = 0;
+    long gcPauseMaxNanos = 0;
+    for (PointOutcome.NodeOutcome node : outcome.nodes()) {
+      if (node.load().isPresent()) {
+        GeneratorLoad load = node.load().get();
+        long nodeEvents = node.last().counts().tokenEvents();
+        cpuMicros += load.cpuMicrosPerEvent() * nodeEvents;
+        events += nodeEvents;
+        busiestLoop = Math.max(busiestLoop, load.busiestLoop());
+        gcPauseMaxNanos = Math.max(gcPauseMaxNanos, load.gcPauseMaxNanos());
+      }
+    }
+    return new GeneratorFigures(events == 0 ? 0 : cpuMicros / events, busiestLoop, seconds(gcPauseMaxNanos));
+  }
+
+  private static List<NodeFacts> nodeFacts(RunEvent.NodesReady ready) {
+    return ready.facts().entrySet().stream().map(entry -> {
+      var facts = entry.getValue();
+      return new NodeFacts(entry.getKey(), facts.host(), facts.roles(), facts.processor(), facts.processors(),
+          facts.memoryBytes(), facts.heapBytes(), facts.operatingSystem(), facts.java(), facts.processId());
+    }).toList();
+  }
+
+  private static EngineFacts engineFacts(RunEvent.EngineUp up) {
+    return new EngineFacts(up.deployment(), up.instance(), up.role().name().toLowerCase(Locale.ROOT), up.node(),
+        up.command(), "",
+        up.tensorParallel(), List.of());
+  }
+
+  /** The bundle counts the other way round: what to add to the node's clock to get the coordinator's. */
+  private static ClockFacts clockFacts(Map.Entry<String, ClockReading> reading) {
+    return new ClockFacts(reading.getKey(), seconds(-reading.getValue().offsetNanos()),
+        seconds(reading.getValue().boundNanos()));
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / NANOS_PER_SECOND;
+  }
+}

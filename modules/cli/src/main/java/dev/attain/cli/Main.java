@@ -1,0 +1,48 @@
+package dev.attain.cli;
+
+import dev.attain.simulator.SimulatorMain;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The entry point of every process of attain. */
+@Command(name = "attain", mixinStandardHelpOptions = true, versionProvider = ToolVersion.class, description = "Measures up to which request rate an LLM deployment meets its latency objectives.", subcommands = {
+    RunCommand.class, CheckCommand.class, NodeCommand.class, SimulateEngineCommand.class})
+public final class Main implements Runnable {
+  /** Parses the arguments, runs the command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(execute(arguments));
+  }
+
+  static int execute(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals(SimulateEngineCommand.NAME)) {
+      // The engine has vLLM's flags, which are not ours to parse.
+      return SimulatorMain.run(Arrays.copyOfRange(arguments, 1, arguments.length), System.out, System.err);
+    }
+    return new CommandLine(new Main())
+        .setParameterExceptionHandler(Main::explain)
+        .setExecutionExceptionHandler(Main::explainFailure)
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+
+  private static int explain(ParameterException problem, String[] arguments) {
+    String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+    System.err.println("attain: " + problem.getMessage() + "; see " + command + " --help");
+    return ExitCode.BAD_CONFIGURATION.code();
+  }
+
+  private static int explainFailure(Exception problem, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    // A person gets a sentence; whoever wants to mend the tool sets ATTAIN_DEBUG.
+    System.err.println("attain: " + (problem.getMessage() == null ? problem.toString() : problem.getMessage()));
+    if (System.getenv("ATTAIN_DEBUG") != null) {
+      problem.printStackTrace();
+    }
+    return ExitCode.COULD_NOT_START.code();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.attain.cli;
+
+import dev.attain.cluster.AttainNode;
+import dev.attain.cluster.NodeRole;
+import dev.attain.engines.SelfCommand;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code attain node}: serves runs that are coordinated elsewhere until released. */
+@Command(name = "node", mixinStandardHelpOptions = true, description = "Joins a coordinator as a load node, an engine node, or both.")
+final class NodeCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Option(names = "--role", required = true, split = ",", paramLabel = "load,engine", description = "What this node does: load, engine, or both.")
+  private List<String> roles;
+
+  @Option(names = "--join", required = true, paramLabel = "HOST:PORT", description = "Address of the coordinator.")
+  private String join;
+
+  @Option(names = "--bind", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "Address this node listens on and is known by (default: ${DEFAULT-VALUE}).")
+  private String bind;
+
+  @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "Port this node listens on; 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    List<NodeRole> known = roles.stream().map(this::role).toList();
+    if (!join.matches("[^:\\s]+:\\d{1,5}|\\[[^]]+]:\\d{1,5}")) {
+      throw new ParameterException(spec.commandLine(), "--join " + join + " is not HOST:PORT");
+    }
+    Logs.toConsole();
+    System.out.println("attain node: joining " + join + " as " + String.join(",", roles));
+    AttainNode node = AttainNode.join(known, bind, port, join, SelfCommand.ofThisJvm());
+    Runtime.getRuntime().addShutdownHook(new Thread(node::close, "leave"));
+    node.awaitEnd();
+    return ExitCode.SUCCESS.code();
+  }
+
+  private NodeRole role(String name) {
+    try {
+      NodeRole role = NodeRole.of(name);
+      if (role == NodeRole.COORDINATOR) {
+        throw new IllegalArgumentException(
+            "a node cannot be given the role coordinator; attain run is the coordinator");
+      }
+      return role;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--role: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.attain.cli;
+
+import dev.attain.cluster.RunEvent;
+import dev.attain.cluster.RunObserver;
+import dev.attain.experiment.Deployment;
+import dev.attain.experiment.Experiment;
+import dev.attain.measurement.Counts;
+import dev.attain.measurement.LatencyMetric;
+import dev.attain.measurement.Percentiles;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Shows a run while it happens: what is being waited for, and a line a second for the current point. On a terminal that
+ * line is rewritten in place; elsewhere it is repeated every few seconds.
+ */
+final class Progress implements RunObserver {
+  private static final Duration REPEAT_WHEN_NOT_INTERACTIVE = Duration.ofSeconds(5);
+
+  private final Experiment experiment;
+  private final Terminal terminal;
+  private final TimeLeft timeLeft;
+  private final Map<String, String> engines = new LinkedHashMap<>();
+  private Duration lastShown = Duration.ZERO;
+  private int planned;
+  private boolean lineOpen;
+
+  Progress(Experiment experiment, Terminal terminal) {
+    this.experiment = experiment;
+    this.terminal = terminal;
+    this.timeLeft = new TimeLeft(experiment);
+  }
+
+  /** Says at once what is going to happen. */
+  void greet() {
+    say("attain %s: %s on %s; %s; target %.4g %% within TTFT %s and TPOT %s".formatted(ToolVersion.NUMBER,
+        experiment.name(), experiment.workload().description(),
+        experiment.deployments().stream().map(Deployment::name).collect(Collectors.joining(" and "))
+            + " at " + experiment.load().rates().stream().map(Progress::number).collect(Collectors.joining(", "))
+            + " requests/s",
+        100 * experiment.target(), millis(experiment.slo().ttft()), millis(experiment.slo().tpot())));
+    say("starting %d load node%s; about %s".formatted(experiment.nodes().load(),
+        experiment.nodes().load() == 1 ? "" : "s", timeLeft.describe(Instant.now())));
+  }
+
+  @Override
+  public void on(RunEvent event) {
+    switch (event) {
+      case RunEvent.NodesJoining joining -> update("nodes: %d of %d load nodes joined".formatted(joining.joined(),
+          joining.expected()));
+      case RunEvent.NodesReady ready -> say("nodes: " + ready.facts().entrySet().stream()
+          .map(node -> node.getKey() + " (pid " + node.getValue().processId() + " on " + node.getValue().host() + ")")
+          .collect(Collectors.joining(", ")));
+      case RunEvent.Deploying deploying -> {
+        engines.clear();
+        update("engines: bringing up " + deploying.deployment().name());
+      }
+      case RunEvent.EngineState state -> engine(state.instance(), state.state());
+      case RunEvent.EngineUp up -> engine(up.instance(), "ready");
+      case RunEvent.WarmingUp warming -> {
+        timeLeft.deploymentUp();
+        say("engines: " + warming.deployment().name() + " is up"
+            + (engines.isEmpty() ? "" : ": " + String.join(", ", engines.keySet())));
+        update("warming up " + warming.deployment().name());
+      }
+      case RunEvent.PointStarted started -> start(started);
+      case RunEvent.Live live -> live(live);
+      case RunEvent.PointFinished finished -> finish(finished);
+      case RunEvent.PointSkipped skipped -> {
+        timeLeft.pointOver(Instant.now());
+        say("%s: not measured: %s".formatted(skipped.point().id(), firstLine(skipped.reason())));
+      }
+      case RunEvent.Noted noted -> say("note: " + noted.sentence());
+      case RunEvent.RecordsArrived other -> {}
+    }
+  }
+
+  /** Leaves the terminal on a fresh line. */
+  void end() {
+    if (lineOpen) {
+      terminal.progress().println();
+      lineOpen = false;
+    }
+  }
+
+  private void engine(String instance, String state) {
+    engines.put(instance, state);
+    update("engines: " + engines.entrySet().stream().map(engine -> engine.getKey() + " " + engine.getValue())
+        .collect(Collectors.joining(", ")));
+  }
+
+  private void start(RunEvent.PointStarted started) {
+    planned = started.planned();
+    lastShown = Duration.ZERO;
+    timeLeft.pointStarted(started.startsAt());
+    if (started.cutToContext() > 0) {
+      say("note: %d of %d requests were shortened to the model's context of %d tokens".formatted(
+          started.cutToContext(), planned, experiment.model().limits().contextTokens()));
+    }
+  }
+
+  private void live(RunEvent.Live live) {
+    if (terminal.interactive() || live.elapsed().minus(lastShown).compareTo(REPEAT_WHEN_NOT_INTERACTIVE) >= 0) {
+      lastShown = live.elapsed();
+      update("%s  %s  %s left".formatted(live.point().id(), state(live.total().counts(),
+          Percentiles.ofMicros(live.total().latencies().of(LatencyMetric.TTFT)),
+          Percentiles.ofMicros(live.total().latencies().of(LatencyMetric.TPOT))), timeLeft.describe(Instant.now())));
+    }
+  }
+
+  private String state(Counts counts, Percentiles ttft, Percentiles tpot) {
+    return String.format(Locale.ROOT,
+        "sent %d of %d, in flight %d, done %d, failed %d | TTFT p50 %.0f p99 %.0f ms | TPOT p50 %.1f p99 %.1f ms | %s",
+        counts.sent(), planned, counts.inFlight(), counts.completed(), counts.failed() + counts.timedOut(),
+        1e3 * ttft.p50(), 1e3 * ttft.p99(), 1e3 * tpot.p50(), 1e3 * tpot.p99(), attained(counts));
+  }
+
+  private static String attained(Counts counts) {
+    return counts.ended() == 0
+        ? "attained -"
+        : String.format(Locale.ROOT, "attained %.1f %%", 100.0 * counts.metBoth() / counts.ended());
+  }
+
+  private void finish(RunEvent.PointFinished finished) {
+    timeLeft.pointOver(Instant.now());
+    var outcome = finished.outcome();
+    Counts counts = outcome.nodes().stream().map(node -> node.last().counts()).reduce(Counts.none(), Counts::plus);
+    say("%s  %s%s".formatted(outcome.point().id(),
+        state(counts, Percentiles.ofMicros(outcome.latencies().of(LatencyMetric.TTFT)),
+            Percentiles.ofMicros(outcome.latencies().of(LatencyMetric.TPOT))),
+        outcome.invalidReasons().isEmpty() ? "" : "  INVALID: " + firstLine(outcome.invalidReasons().getFirst())));
+  }
+
+  /** A line that stays. */
+  private void say(String line) {
+    if (lineOpen && terminal.interactive()) {
+      terminal.progress().print("\r\033[K");
+    }
+    terminal.progress().println(line);
+    lineOpen = false;
+  }
+
+  /** A line that the next one replaces, where the terminal can do that. */
+  private void update(String line) {
+    if (terminal.interactive()) {
+      terminal.progress().print("\r\033[K" + line);
+      terminal.progress().flush();
+      lineOpen = true;
+    } else {
+      terminal.progress().println(line);
+    }
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+
+  private static String millis(Duration duration) {
+    return number(duration.toNanos() / 1e6) + " ms";
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+}

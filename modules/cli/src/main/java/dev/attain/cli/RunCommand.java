@@ -1,0 +1,52 @@
+package dev.attain.cli;
+
+import dev.attain.experiment.ConfigurationException;
+import dev.attain.experiment.Experiment;
+import dev.attain.experiment.ExperimentReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code attain run}: the main job. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs an experiment and writes its results.", footer = {
+    "", "Exit codes: 0 every point is valid and every assertion holds; 1 an assertion failed; 2 a point is",
+    "INVALID or was not measured; 3 bad configuration; 4 could not deploy or start; 130 interrupted."})
+final class RunCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "CONF", description = "The experiment's configuration file.")
+  private Path configuration;
+
+  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Overrides one key of the configuration.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(names = "--results", paramLabel = "DIR", defaultValue = "results", description = "Folder that bundles go to (default: ${DEFAULT-VALUE}).")
+  private Path results;
+
+  @Override
+  public Integer call() {
+    Experiment experiment;
+    try {
+      experiment = ExperimentReader.read(configuration, overrides, System.getenv());
+    } catch (ConfigurationException e) {
+      e.problems().forEach(problem -> System.err.println("attain: " + problem));
+      return ExitCode.BAD_CONFIGURATION.code();
+    }
+    return new RunSession(experiment, results, commandLine(), Terminal.ofThisProcess()).run().code();
+  }
+
+  private List<String> commandLine() {
+    List<String> line = new ArrayList<>(List.of("attain"));
+    line.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
+    return line;
+  }
+}

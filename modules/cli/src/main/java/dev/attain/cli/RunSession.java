@@ -1,0 +1,137 @@
+package dev.attain.cli;
+
+import dev.attain.cluster.ExperimentRun;
+import dev.attain.cluster.RunEnd;
+import dev.attain.engines.SelfCommand;
+import dev.attain.experiment.Experiment;
+import dev.attain.report.Reports;
+import dev.attain.results.Bundle;
+import dev.attain.results.BundleException;
+import dev.attain.results.BundleWriter;
+import dev.attain.results.PointSummary;
+import dev.attain.results.Provenance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One {@code attain run}: from a read configuration to a finished bundle, report and exit code. */
+final class RunSession {
+  private static final Duration PATIENCE_WHEN_INTERRUPTED = Duration.ofSeconds(20);
+
+  private final Experiment configured;
+  private final Path results;
+  private final List<String> commandLine;
+  private final Terminal terminal;
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  RunSession(Experiment configured, Path results, List<String> commandLine, Terminal terminal) {
+    this.configured = configured;
+    this.results = results;
+    this.commandLine = commandLine;
+    this.terminal = terminal;
+  }
+
+  ExitCode run() {
+    try {
+      return measured();
+    } catch (IOException e) {
+      terminal.progress().println("attain: " + e.getMessage());
+      return ExitCode.COULD_NOT_START;
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private ExitCode measured() throws IOException {
+    Progress progress = new Progress(configured, terminal);
+    progress.greet();
+    Experiment experiment = Endpoints.resolve(configured);
+    try (BundleWriter bundle = BundleWriter.create(results, experiment, Instant.now(), provenance())) {
+      Logs.toFile(bundle.logs().resolve("coordinator.log"));
+      BundleKeeper keeper = new BundleKeeper(experiment, bundle);
+      RunEnd end = execute(experiment, bundle, keeper, progress);
+      Logs.toNowhere();
+      progress.end();
+      return conclude(bundle, keeper, end);
+    }
+  }
+
+  private RunEnd execute(Experiment experiment, BundleWriter bundle, BundleKeeper keeper, Progress progress)
+      throws IOException {
+    try (ExperimentRun run = ExperimentRun.start(experiment, SelfCommand.ofThisJvm(), bundle.logs(), event -> {
+      keeper.on(event);
+      progress.on(event);
+    })) {
+      Thread whenInterrupted = new Thread(() -> interrupt(run), "interrupt");
+      Runtime.getRuntime().addShutdownHook(whenInterrupted);
+      RunEnd end = run.awaitEnd();
+      try {
+        Runtime.getRuntime().removeShutdownHook(whenInterrupted);
+      } catch (IllegalStateException e) {
+        // The JVM is going down already: the hook is what brought us here.
+      }
+      return end;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new RunEnd.Interrupted();
+    }
+  }
+
+  /** Runs while the JVM is going down; it waits for this thread, which waits for the bundle to be closed. */
+  private void interrupt(ExperimentRun run) {
+    terminal.progress().println();
+    terminal.progress().println("attain: interrupted; stopping load and engines, keeping what was measured");
+    run.interrupt(PATIENCE_WHEN_INTERRUPTED);
+    try {
+      if (!over.await(PATIENCE_WHEN_INTERRUPTED.toSeconds(), TimeUnit.SECONDS)) {
+        terminal.progress().println("attain: the bundle could not be closed in order");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private ExitCode conclude(BundleWriter writer, BundleKeeper keeper, RunEnd end) throws IOException {
+    ExitCode code = switch (end) {
+      case RunEnd.Completed completed -> keeper.everythingValid() ? ExitCode.SUCCESS : ExitCode.INVALID;
+      case RunEnd.CouldNotStart failed -> incomplete(writer, failed.reason(), ExitCode.COULD_NOT_START);
+      case RunEnd.BrokenOff broken -> incomplete(writer, broken.reason(), ExitCode.INVALID);
+      case RunEnd.Interrupted interrupted -> incomplete(writer, "the run was interrupted", ExitCode.INTERRUPTED);
+    };
+    if (end instanceof RunEnd.Completed) {
+      writer.complete();
+    }
+    try {
+      Bundle bundle = Bundle.open(writer.folder());
+      Reports.write(bundle);
+      show(bundle);
+    } catch (BundleException e) {
+      terminal.progress().println("attain: no report: " + e.getMessage());
+    }
+    terminal.out().println("report: " + writer.folder().resolve("report.html"));
+    terminal.out().println("bundle: " + writer.folder());
+    return code;
+  }
+
+  private ExitCode incomplete(BundleWriter writer, String why, ExitCode code) throws IOException {
+    writer.incomplete(why);
+    terminal.progress().println("attain: " + why);
+    return code;
+  }
+
+  private void show(Bundle bundle) {
+    List<PointSummary> summaries = bundle.summaries();
+    if (!summaries.isEmpty()) {
+      terminal.out().println(Reports.consoleTable(bundle, terminal.colour()));
+      Reports.sentences(bundle).forEach(terminal.out()::println);
+    }
+  }
+
+  private Provenance provenance() {
+    return new Provenance(ToolVersion.NUMBER, ToolVersion.gitHash(), commandLine);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.attain.cli;
+
+import dev.attain.experiment.Deployment;
+import dev.attain.experiment.Experiment;
+import dev.attain.experiment.Point;
+import dev.attain.schedule.Extent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Estimates how long a run still takes: what is planned, plus what draining and deploying took so far. */
+final class TimeLeft {
+  private static final Duration DRAIN_GUESS = Duration.ofSeconds(4);
+  private static final Duration DEPLOY_GUESS = Duration.ofSeconds(6);
+
+  private final ArrayDeque<Duration> points = new ArrayDeque<>();
+  private final Duration warmUp;
+  private int deployments;
+  private Optional<Instant> pointStart = Optional.empty();
+  private Duration drainSeen = Duration.ZERO;
+  private int pointsSeen;
+
+  TimeLeft(Experiment experiment) {
+    this.warmUp = experiment.warmUp().duration();
+    this.deployments = experiment.deployments().size();
+    for (Deployment deployment : experiment.deployments()) {
+      experiment.points(deployment).forEach(point -> points.add(planned(experiment, point)));
+    }
+  }
+
+  private static Duration planned(Experiment experiment, Point point) {
+    return switch (experiment.load().extent()) {
+      case Extent.Time(Duration duration) -> duration;
+      case Extent.Requests(int count) -> Duration.ofMillis(Math.round(1000.0 * count / point.rate()));
+    };
+  }
+
+  void deploymentUp() {
+    deployments--;
+  }
+
+  void pointStarted(Instant at) {
+    pointStart = Optional.of(at);
+  }
+
+  void pointOver(Instant at) {
+    if (points.isEmpty()) {
+      return;
+    }
+    Duration length = points.poll();
+    pointStart.ifPresent(start -> {
+      Duration drain = Duration.between(start, at).minus(length);
+      drainSeen = drainSeen.plus(drain.isNegative() ? Duration.ZERO : drain);
+      pointsSeen++;
+    });
+    pointStart = Optional.empty();
+  }
+
+  /** "2 min 10 s". */
+  String describe(Instant now) {
+    Duration drain = pointsSeen == 0 ? DRAIN_GUESS : drainSeen.dividedBy(pointsSeen);
+    Duration left = DEPLOY_GUESS.plus(warmUp).multipliedBy(deployments);
+    for (Duration point : points) {
+      left = left.plus(point).plus(drain);
+    }
+    left = left.minus(pointStart.map(start -> Duration.between(start, now)).orElse(Duration.ZERO));
+    long seconds = Math.max(0, left.toSeconds());
+    return seconds < 60
+        ? seconds + " s"
+        : String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
+  }
+}

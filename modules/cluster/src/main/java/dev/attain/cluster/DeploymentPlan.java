@@ -1,0 +1,71 @@
+package dev.attain.cluster;
+
+import dev.attain.client.Target;
+import dev.attain.engines.InstanceRole;
+import dev.attain.experiment.Deployment;
+import dev.attain.experiment.Engine;
+import dev.attain.experiment.Model;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Which instances a deployment consists of, and what load nodes address once these are up. Pure. */
+final class DeploymentPlan {
+  private DeploymentPlan() {}
+
+  /** The instances to start; none for a deployment that already serves. */
+  static List<EngineProtocol.InstanceOrder> instances(Deployment deployment, Model model) {
+    return switch (deployment) {
+      case Deployment.Colocated(String name, Engine engine, int replicas, int tensorParallel) ->
+        orders(InstanceRole.COLOCATED, engine, model, replicas, tensorParallel, List.of());
+      case Deployment.Disaggregated(String name, Engine engine, Deployment.Role prefill, Deployment.Role decode) -> {
+        List<EngineProtocol.InstanceOrder> both = new ArrayList<>(orders(InstanceRole.PREFILL, engine, model,
+            prefill.instances(), prefill.tensorParallel(), prefill.extraArguments()));
+        both.addAll(orders(InstanceRole.DECODE, engine, model, decode.instances(), decode.tensorParallel(),
+            decode.extraArguments()));
+        yield both;
+      }
+      case Deployment.External external -> List.of();
+    };
+  }
+
+  private static List<EngineProtocol.InstanceOrder> orders(InstanceRole role, Engine engine, Model model, int count,
+      int tensorParallel, List<String> extraArguments) {
+    List<EngineProtocol.InstanceOrder> orders = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      orders.add(new EngineProtocol.InstanceOrder(role.name().toLowerCase(Locale.ROOT) + "-" + k, role, engine, model,
+          tensorParallel,
+          extraArguments));
+    }
+    return orders;
+  }
+
+  /** @param baseUris of the started instances, by instance id */
+  static Target target(Deployment deployment, Model model, Map<String, URI> baseUris) {
+    return switch (deployment) {
+      case Deployment.External external -> external.endpoints().isEmpty()
+          ? new Target.Disaggregated(external.prefill(), external.decode())
+          : new Target.Colocated(external.endpoints());
+      case Deployment.Colocated colocated ->
+        new Target.Colocated(uris(instances(colocated, model), InstanceRole.COLOCATED, baseUris));
+      case Deployment.Disaggregated disaggregated -> new Target.Disaggregated(
+          uris(instances(disaggregated, model), InstanceRole.PREFILL, baseUris),
+          uris(instances(disaggregated, model), InstanceRole.DECODE, baseUris));
+    };
+  }
+
+  private static List<URI> uris(List<EngineProtocol.InstanceOrder> orders, InstanceRole role,
+      Map<String, URI> baseUris) {
+    return orders.stream().filter(order -> order.role() == role).map(order -> baseUris.get(order.id())).toList();
+  }
+
+  /** How many different ways a request can take: instances, or pairs of a prefill and a decode instance. */
+  static int pairs(Target target) {
+    return switch (target) {
+      case Target.Colocated colocated -> colocated.instances().size();
+      case Target.Disaggregated disaggregated -> disaggregated.prefill().size() * disaggregated.decode().size();
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package dev.attain.cluster;
+
+import dev.attain.engines.EngineKind;
+import dev.attain.engines.InstanceSpec;
+import dev.attain.engines.SelfCommand;
+import dev.attain.experiment.Deployment;
+import dev.attain.experiment.Model;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a deployment would start, as text; ports stand for those that a run picks among the free ones. */
+public final class DeploymentPreview {
+  private static final int FIRST_PORT = 8100;
+  private static final int FIRST_SIDE_CHANNEL_PORT = 5600;
+
+  private DeploymentPreview() {}
+
+  /** One line for each instance with its full command line, or for each address that already serves. */
+  public static List<String> lines(Deployment deployment, Model model, SelfCommand self) {
+    List<String> lines = new ArrayList<>();
+    if (deployment instanceof Deployment.External external) {
+      external.endpoints().forEach(uri -> lines.add("serves already: " + uri));
+      external.prefill().forEach(uri -> lines.add("serves already (prefill): " + uri));
+      external.decode().forEach(uri -> lines.add("serves already (decode): " + uri));
+    }
+    for (EngineProtocol.InstanceOrder order : DeploymentPlan.instances(deployment, model)) {
+      int position = lines.size();
+      InstanceSpec spec = new InstanceSpec(order.id(), order.role(), order.engine(), order.model(),
+          order.tensorParallel(), "127.0.0.1", FIRST_PORT + position, FIRST_SIDE_CHANNEL_PORT + position,
+          order.extraArguments());
+      lines.add(order.id() + ": " + String.join(" ", EngineKind.of(order.engine()).plan(spec, self).command()));
+    }
+    return lines;
+  }
+}

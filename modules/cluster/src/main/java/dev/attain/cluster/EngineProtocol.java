@@ -1,0 +1,49 @@
+package dev.attain.cluster;
+
+import akka.actor.typed.ActorRef;
+import dev.attain.engines.InstanceRole;
+import dev.attain.experiment.Engine;
+import dev.attain.experiment.Model;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the coordinator and the {@link InstanceManager} of an engine node say to each other. */
+final class EngineProtocol {
+  private EngineProtocol() {}
+
+  /** One instance to bring up. */
+  record InstanceOrder(String id, InstanceRole role, Engine engine, Model model, int tensorParallel,
+      List<String> extraArguments) implements Wire {}
+
+  /** Orders to an engine node. */
+  sealed interface Order extends InstanceManager.Command, Wire {}
+
+  /** Bring these instances up, each ready within the deadline; every instance is answered for on its own. */
+  record Deploy(String deployment, List<InstanceOrder> instances, Duration deadline, Optional<String> logFolder,
+      Duration lease, ActorRef<Reply> replyTo) implements Order {}
+
+  /** The coordinator is alive; without it for the length of the lease the node stops its engines. */
+  enum RenewLease implements Order {
+    INSTANCE
+  }
+
+  /** Stop every instance. */
+  record Undeploy(ActorRef<Reply> replyTo) implements Order {}
+
+  /** Answers of an engine node. */
+  sealed interface Reply extends Wire {}
+
+  /** Something to show while waiting: "loading", "ready in 1.2 s". */
+  record InstanceState(String id, String state) implements Reply {}
+
+  /** The instance serves. */
+  record InstanceUp(String id, InstanceRole role, String engineNode, String baseUri, List<String> command,
+      int tensorParallel, long processId) implements Reply {}
+
+  /** The instance did not come up, or was up and is gone; the reason holds the last lines of its log. */
+  record InstanceDown(String id, String reason) implements Reply {}
+
+  /** No instance runs on this engine node any more; a reason for each that would not stop. */
+  record Undeployed(String engineNode, List<String> problems) implements Reply {}
+}

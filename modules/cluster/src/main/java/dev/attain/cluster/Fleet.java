@@ -1,0 +1,242 @@
+package dev.attain.cluster;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.actor.typed.receptionist.Receptionist;
+import dev.attain.client.Target;
+import dev.attain.experiment.Deployment;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The engine nodes of a run, seen from the coordinator: spreads the instances of a deployment over them in turn, waits
+ * until all are up, keeps their lease alive, and takes them down.
+ */
+final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
+  sealed interface Command {}
+
+  /** Bring this deployment up. */
+  record Deploy(Deployment deployment) implements Command {}
+
+  /** Take the deployment down. */
+  enum Undeploy implements Command {
+    INSTANCE
+  }
+
+  private record Listed(Receptionist.Listing listing) implements Command {}
+
+  private record FromNode(EngineProtocol.Reply reply) implements Command {}
+
+  private enum KeepAlive implements Command {
+    INSTANCE
+  }
+
+  private enum ReadyDeadline implements Command {
+    INSTANCE
+  }
+
+  private enum UndeployDeadline implements Command {
+    INSTANCE
+  }
+
+  /** What the coordinator hears. */
+  sealed interface Event {}
+
+  record State(String instance, String state) implements Event {}
+
+  record Up(RunEvent.EngineUp event) implements Event {}
+
+  record Deployed(String deployment, Target target) implements Event {}
+
+  record InstanceLost(String reason) implements Event {}
+
+  record Failed(String reason) implements Event {}
+
+  record Undeployed(List<String> problems) implements Event {}
+
+  private final RunContext run;
+  private final String localLogs;
+  private final ActorRef<Event> coordinator;
+  private final TimerScheduler<Command> timers;
+  private final ActorRef<EngineProtocol.Reply> replies;
+  private final Map<String, URI> baseUris = new HashMap<>();
+  private final Map<String, String> states = new LinkedHashMap<>();
+  private final List<String> problems = new ArrayList<>();
+  private List<ActorRef<InstanceManager.Command>> managers = List.of();
+  private Optional<Deployment> deploying = Optional.empty();
+  private Optional<Deployment> deployed = Optional.empty();
+  private int undeploying;
+
+  /** @param localLogs where engine logs go that are written on this machine */
+  static Behavior<Command> create(RunContext run, String localLogs, ActorRef<Event> coordinator) {
+    return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Fleet(context, timers, run, localLogs,
+        coordinator)));
+  }
+
+  private Fleet(ActorContext<Command> context, TimerScheduler<Command> timers, RunContext run, String localLogs,
+      ActorRef<Event> coordinator) {
+    super(context);
+    this.run = run;
+    this.localLogs = localLogs;
+    this.coordinator = coordinator;
+    this.timers = timers;
+    this.replies = context.messageAdapter(EngineProtocol.Reply.class, FromNode::new);
+    context.getSystem().receptionist().tell(Receptionist.subscribe(InstanceManager.KEY,
+        context.messageAdapter(Receptionist.Listing.class, Listed::new)));
+    timers.startTimerWithFixedDelay(KeepAlive.INSTANCE, run.experiment().deadlines().lease().dividedBy(6));
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command message) {
+    return switch (message) {
+      case Listed listed -> onListed(listed.listing());
+      case Deploy deploy -> onDeploy(deploy.deployment());
+      case FromNode from -> onReply(from.reply());
+      case KeepAlive tick -> {
+        managers.forEach(manager -> manager.tell(EngineProtocol.RenewLease.INSTANCE));
+        yield this;
+      }
+      case ReadyDeadline deadline -> fail("engines were not ready within %d s: %s".formatted(
+          run.experiment().deadlines().enginesReady().toSeconds(), describeStates()));
+      case Undeploy undeploy -> onUndeploy();
+      case UndeployDeadline deadline -> {
+        problems.add("engines were not gone within %d s: %s".formatted(
+            run.experiment().deadlines().undeploy().toSeconds(), describeStates()));
+        yield finishUndeploy();
+      }
+    };
+  }
+
+  private Behavior<Command> onListed(Receptionist.Listing listing) {
+    // Instances go to this machine first, so that a run on one machine needs no other.
+    managers = listing.getServiceInstances(InstanceManager.KEY).stream()
+        .sorted(Comparator.comparing((ActorRef<InstanceManager.Command> ref) -> isRemote(ref))
+            .thenComparing(ref -> ref.path().toSerializationFormat()))
+        .toList();
+    deploying.filter(deployment -> states.isEmpty()).ifPresent(this::launch);
+    return this;
+  }
+
+  private Behavior<Command> onDeploy(Deployment deployment) {
+    deploying = Optional.of(deployment);
+    baseUris.clear();
+    states.clear();
+    problems.clear();
+    if (DeploymentPlan.instances(deployment, run.experiment().model()).isEmpty()) {
+      return deployedNow(deployment);
+    }
+    Duration patience = run.experiment().deadlines().enginesReady();
+    timers.startSingleTimer(ReadyDeadline.INSTANCE, patience.plus(patience.dividedBy(10)));
+    launch(deployment);
+    return this;
+  }
+
+  private void launch(Deployment deployment) {
+    if (managers.isEmpty()) {
+      return;
+    }
+    Map<ActorRef<InstanceManager.Command>, List<EngineProtocol.InstanceOrder>> byManager = new LinkedHashMap<>();
+    int turn = 0;
+    for (EngineProtocol.InstanceOrder order : DeploymentPlan.instances(deployment, run.experiment().model())) {
+      states.put(order.id(), "waiting to be started");
+      byManager.computeIfAbsent(managers.get(turn++ % managers.size()), manager -> new ArrayList<>()).add(order);
+    }
+    byManager.forEach((manager, orders) -> manager.tell(new EngineProtocol.Deploy(deployment.name(), orders,
+        run.experiment().deadlines().enginesReady(), isRemote(manager) ? Optional.empty() : Optional.of(localLogs),
+        run.experiment().deadlines().lease(), replies)));
+  }
+
+  private Behavior<Command> onReply(EngineProtocol.Reply reply) {
+    return switch (reply) {
+      case EngineProtocol.InstanceState state -> {
+        states.put(state.id(), state.state());
+        coordinator.tell(new State(state.id(), state.state()));
+        yield this;
+      }
+      case EngineProtocol.InstanceUp up -> onUp(up);
+      case EngineProtocol.InstanceDown down -> onDown(down);
+      case EngineProtocol.Undeployed undeployed -> {
+        problems.addAll(undeployed.problems());
+        undeploying--;
+        yield undeploying == 0 ? finishUndeploy() : this;
+      }
+    };
+  }
+
+  private Behavior<Command> onUp(EngineProtocol.InstanceUp up) {
+    states.put(up.id(), "ready");
+    baseUris.put(up.id(), URI.create(up.baseUri()));
+    String deployment = deploying.map(Deployment::name).orElse("");
+    coordinator.tell(new Up(new RunEvent.EngineUp(deployment, up.id(), up.role(), up.engineNode(), up.baseUri(),
+        up.command(), up.tensorParallel(), up.processId())));
+    return deploying.isPresent() && baseUris.keySet().containsAll(states.keySet())
+        ? deployedNow(deploying.get())
+        : this;
+  }
+
+  private Behavior<Command> deployedNow(Deployment deployment) {
+    timers.cancel(ReadyDeadline.INSTANCE);
+    deploying = Optional.empty();
+    deployed = Optional.of(deployment);
+    coordinator.tell(new Deployed(deployment.name(),
+        DeploymentPlan.target(deployment, run.experiment().model(), baseUris)));
+    return this;
+  }
+
+  private Behavior<Command> onDown(EngineProtocol.InstanceDown down) {
+    states.put(down.id(), "down");
+    if (deploying.isPresent()) {
+      return fail("engine %s of %s: %s".formatted(down.id(), deploying.get().name(), down.reason()));
+    }
+    deployed.ifPresent(deployment -> coordinator.tell(new InstanceLost(
+        "engine %s of %s: %s".formatted(down.id(), deployment.name(), down.reason()))));
+    return this;
+  }
+
+  private Behavior<Command> fail(String reason) {
+    timers.cancel(ReadyDeadline.INSTANCE);
+    deploying = Optional.empty();
+    coordinator.tell(new Failed(managers.isEmpty() ? "no engine node has joined; " + reason : reason));
+    return this;
+  }
+
+  private Behavior<Command> onUndeploy() {
+    deploying = Optional.empty();
+    deployed = Optional.empty();
+    timers.cancel(ReadyDeadline.INSTANCE);
+    undeploying = managers.size();
+    if (undeploying == 0) {
+      return finishUndeploy();
+    }
+    managers.forEach(manager -> manager.tell(new EngineProtocol.Undeploy(replies)));
+    timers.startSingleTimer(UndeployDeadline.INSTANCE, run.experiment().deadlines().undeploy());
+    return this;
+  }
+
+  private Behavior<Command> finishUndeploy() {
+    timers.cancel(UndeployDeadline.INSTANCE);
+    coordinator.tell(new Undeployed(List.copyOf(problems)));
+    return this;
+  }
+
+  private boolean isRemote(ActorRef<InstanceManager.Command> manager) {
+    return manager.path().address().hasGlobalScope();
+  }
+
+  private String describeStates() {
+    return states.entrySet().stream().map(entry -> entry.getKey() + " is " + entry.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.attain.cluster;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.Signal;
+import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import dev.attain.engines.GuardedProcess;
+import dev.attain.engines.InstanceSpec;
+import dev.attain.engines.LaunchPlan;
+import dev.attain.engines.NotReadyException;
+import dev.attain.engines.Readiness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** One engine process from its start to its end; blocking work happens off the actor's thread. */
+final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
+  sealed interface Command {}
+
+  /** Stop the process and then this actor. */
+  enum Stop implements Command {
+    INSTANCE
+  }
+
+  private record Launched(GuardedProcess process) implements Command {}
+
+  private record LaunchFailed(Throwable cause) implements Command {}
+
+  private enum Ready implements Command {
+    INSTANCE
+  }
+
+  private record NotReady(Throwable cause) implements Command {}
+
+  private record Exited(int exitCode) implements Command {}
+
+  private record Stopped(Optional<String> problem) implements Command {}
+
+  /** What the manager is told. */
+  sealed interface Event {
+    record State(String id, String state) implements Event {}
+
+    record Up(InstanceSpec spec, LaunchPlan plan, long pid) implements Event {}
+
+    record Down(String id, String reason) implements Event {}
+
+    record Gone(String id, Optional<String> problem) implements Event {}
+  }
+
+  private static final int LOG_LINES_SHOWN = 8;
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final InstanceSpec spec;
+  private final LaunchPlan plan;
+  private final Path logFile;
+  private final Duration deadline;
+  private final ActorRef<Event> manager;
+  private final Executor blocking;
+  private Optional<GuardedProcess> process = Optional.empty();
+  private boolean stopping;
+
+  static Behavior<Command> create(InstanceSpec spec, LaunchPlan plan, Path logFile, Duration deadline,
+      ActorRef<Event> manager) {
+    return Behaviors.setup(context -> new Instance(context, spec, plan, logFile, deadline, manager));
+  }
+
+  private Instance(ActorContext<Command> context, InstanceSpec spec, LaunchPlan plan, Path logFile, Duration deadline,
+      ActorRef<Event> manager) {
+    super(context);
+    this.spec = spec;
+    this.plan = plan;
+    this.logFile = logFile;
+    this.deadline = deadline;
+    this.manager = manager;
+    this.blocking = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
+    manager.tell(new Event.State(spec.id(), "starting"));
+    context.pipeToSelf(CompletableFuture.supplyAsync(this::launch, blocking),
+        (launched, failure) -> failure == null ? new Launched(launched) : new LaunchFailed(failure));
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command message) {
+    return switch (message) {
+      case Launched launched -> onLaunched(launched.process());
+      case LaunchFailed failed -> onDown("could not start: " + Reasons.of(failed.cause()));
+      case Ready ready -> onReady();
+      case NotReady failed -> onDown(Reasons.of(failed.cause()));
+      case Exited exited -> onExited(exited);
+      case Stop stop -> onStop();
+      case Stopped stopped -> {
+        manager.tell(new Event.Gone(spec.id(), stopped.problem()));
+        yield Behaviors.stopped();
+      }
+    };
+  }
+
+  @Override
+  public Behavior<Command> onSignal(Signal signal) {
+    if (signal instanceof PostStop) {
+      process.filter(GuardedProcess::alive).ifPresent(GuardedProcess::close);
+    }
+    return this;
+  }
+
+  private GuardedProcess launch() {
+    try {
+      return GuardedProcess.start(plan.command(), plan.environment(), logFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private void awaitReady(GuardedProcess launched) {
+    try {
+      Readiness.await(spec.id(), plan, spec.model().name(), launched, deadline);
+    } catch (NotReadyException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(spec.id() + ": the wait for it was interrupted", e);
+    }
+  }
+
+  private Behavior<Command> onLaunched(GuardedProcess launched) {
+    process = Optional.of(launched);
+    getContext().pipeToSelf(launched.exited(), (code, failure) -> new Exited(failure == null ? code : -1));
+    if (stopping) {
+      return stopNow(launched);
+    }
+    getContext().pipeToSelf(CompletableFuture.runAsync(() -> awaitReady(launched), blocking),
+        (done, failure) -> failure == null ? Ready.INSTANCE : new NotReady(failure));
+    return this;
+  }
+
+  private Behavior<Command> onReady() {
+    process.ifPresent(running -> manager.tell(new Event.Up(spec, plan, running.pid())));
+    return this;
+  }
+
+  private Behavior<Command> onExited(Exited exited) {
+    return onDown("exited with code " + exited.exitCode() + lastLines());
+  }
+
+  private Behavior<Command> onDown(String reason) {
+    if (!stopping) {
+      manager.tell(new Event.Down(spec.id(), reason));
+    }
+    return this;
+  }
+
+  private Behavior<Command> onStop() {
+    stopping = true;
+    return process.map(this::stopNow).orElse(this);
+  }
+
+  private Behavior<Command> stopNow(GuardedProcess running) {
+    getContext().pipeToSelf(CompletableFuture.runAsync(() -> running.stop(GRACE), blocking),
+        (done, failure) -> new Stopped(Optional.ofNullable(failure).map(Reasons::of)));
+    return this;
+  }
+
+  private String lastLines() {
+    List<String> lines = process.map(running -> running.lastLogLines(LOG_LINES_SHOWN)).orElse(List.of());
+    return lines.isEmpty() ? "" : "; last lines of its log:\n  " + String.join("\n  ", lines);
+  }
+}

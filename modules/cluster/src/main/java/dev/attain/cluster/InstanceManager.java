@@ -1,0 +1,157 @@
+package dev.attain.cluster;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.actor.typed.receptionist.ServiceKey;
+import dev.attain.engines.EngineKind;
+import dev.attain.engines.InstanceSpec;
+import dev.attain.engines.LaunchPlan;
+import dev.attain.engines.Ports;
+import dev.attain.engines.SelfCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Starts and stops the engine instances of one engine node, one {@link Instance} child for each. Stops them all when the
+ * coordinator has not been heard of for the length of its lease.
+ */
+final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Command> {
+  sealed interface Command permits EngineProtocol.Order, Internal {}
+
+  /** What the actor tells itself. */
+  sealed interface Internal extends Command {}
+
+  private record FromInstance(Instance.Event event) implements Internal {}
+
+  private enum LeaseEnded implements Internal {
+    INSTANCE
+  }
+
+  static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "instance-manager");
+
+  private final TimerScheduler<Command> timers;
+  private final String host;
+  private final SelfCommand self;
+  private final ActorRef<Instance.Event> fromInstances;
+  private final Map<String, ActorRef<Instance.Command>> instances = new LinkedHashMap<>();
+  private final List<String> problems = new ArrayList<>();
+  private Duration lease = Duration.ofSeconds(10);
+  private Optional<ActorRef<EngineProtocol.Reply>> listener = Optional.empty();
+  private Optional<ActorRef<EngineProtocol.Reply>> undeploying = Optional.empty();
+
+  /** @param host the address that engines of this node listen on */
+  static Behavior<Command> create(String host, SelfCommand self) {
+    return Behaviors.setup(context -> {
+      context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
+      return Behaviors.withTimers(timers -> new InstanceManager(context, timers, host, self));
+    });
+  }
+
+  private InstanceManager(ActorContext<Command> context, TimerScheduler<Command> timers, String host,
+      SelfCommand self) {
+    super(context);
+    this.timers = timers;
+    this.host = host;
+    this.self = self;
+    this.fromInstances = context.messageAdapter(Instance.Event.class, FromInstance::new);
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command message) {
+    return switch (message) {
+      case EngineProtocol.Deploy deploy -> onDeploy(deploy);
+      case EngineProtocol.RenewLease renew -> {
+        if (timers.isTimerActive(LeaseEnded.INSTANCE)) {
+          timers.startSingleTimer(LeaseEnded.INSTANCE, lease);
+        }
+        yield this;
+      }
+      case EngineProtocol.Undeploy undeploy -> {
+        undeploying = Optional.of(undeploy.replyTo());
+        yield stopAll();
+      }
+      case FromInstance from -> onEvent(from.event());
+      case LeaseEnded ended -> {
+        getContext().getLog().warn("nothing was heard of the coordinator for {}; this node stops its engines", lease);
+        listener = Optional.empty();
+        yield stopAll();
+      }
+    };
+  }
+
+  private Behavior<Command> onDeploy(EngineProtocol.Deploy deploy) {
+    listener = Optional.of(deploy.replyTo());
+    lease = deploy.lease();
+    timers.startSingleTimer(LeaseEnded.INSTANCE, lease);
+    for (EngineProtocol.InstanceOrder order : deploy.instances()) {
+      try {
+        launch(order, deploy);
+      } catch (IOException | RuntimeException e) {
+        deploy.replyTo().tell(new EngineProtocol.InstanceDown(order.id(), "could not start: " + Reasons.of(e)));
+      }
+    }
+    return this;
+  }
+
+  private void launch(EngineProtocol.InstanceOrder order, EngineProtocol.Deploy deploy) throws IOException {
+    List<Integer> ports = Ports.free(host, 2);
+    InstanceSpec spec = new InstanceSpec(order.id(), order.role(), order.engine(), order.model(),
+        order.tensorParallel(), host, ports.get(0), ports.get(1), order.extraArguments());
+    LaunchPlan plan = EngineKind.of(order.engine()).plan(spec, self);
+    Path logs = deploy.logFolder().isPresent()
+        ? Files.createDirectories(Path.of(deploy.logFolder().get()))
+        : Files.createTempDirectory("attain-engine-logs-");
+    Path log = logs.resolve(deploy.deployment() + "-" + order.id() + ".log");
+    instances.put(order.id(), getContext().spawn(
+        Instance.create(spec, plan, log, deploy.deadline(), fromInstances), "instance-" + order.id()));
+  }
+
+  private Behavior<Command> onEvent(Instance.Event event) {
+    return switch (event) {
+      case Instance.Event.State state -> reply(new EngineProtocol.InstanceState(state.id(), state.state()));
+      case Instance.Event.Up up -> reply(new EngineProtocol.InstanceUp(up.spec().id(), up.spec().role(),
+          getContext().getSystem().address().toString(), up.plan().baseUri().toString(), up.plan().command(),
+          up.spec().tensorParallel(), up.pid()));
+      case Instance.Event.Down down -> reply(new EngineProtocol.InstanceDown(down.id(), down.reason()));
+      case Instance.Event.Gone gone -> {
+        instances.remove(gone.id());
+        gone.problem().ifPresent(problem -> problems.add(gone.id() + ": " + problem));
+        yield finishIfEmpty();
+      }
+    };
+  }
+
+  private Behavior<Command> reply(EngineProtocol.Reply reply) {
+    listener.ifPresent(actor -> actor.tell(reply));
+    return this;
+  }
+
+  private Behavior<Command> stopAll() {
+    timers.cancel(LeaseEnded.INSTANCE);
+    instances.values().forEach(instance -> instance.tell(Instance.Stop.INSTANCE));
+    return finishIfEmpty();
+  }
+
+  private Behavior<Command> finishIfEmpty() {
+    if (!instances.isEmpty()) {
+      return this;
+    }
+    undeploying.ifPresent(asker -> asker.tell(new EngineProtocol.Undeployed(
+        getContext().getSystem().address().toString(), List.copyOf(problems))));
+    undeploying = Optional.empty();
+    problems.clear();
+    return this;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.attain.cluster;
+
+import dev.attain.client.GeneratorLoad;
+import dev.attain.experiment.Experiment;
+import dev.attain.measurement.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The books of one point: what each load node promised, what it delivered, and what that makes. Plain and not
+ * thread-safe; {@link PointRun} owns it.
+ */
+final class PointLedger {
+  private final PointContext context;
+  private final Experiment experiment;
+  private final Map<String, LoadProtocol.Prepared> promises = new TreeMap<>();
+  private final Map<String, ClockReading> clocks = new TreeMap<>();
+  private final Map<String, Snapshot> newest = new LinkedHashMap<>();
+  private final Map<String, GeneratorLoad> loads = new LinkedHashMap<>();
+  private final Map<String, String> lost = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private long lastEndNanos;
+
+  PointLedger(PointContext context, Experiment experiment) {
+    this.context = context;
+    this.experiment = experiment;
+  }
+
+  void prepared(LoadProtocol.Prepared prepared) {
+    promises.put(prepared.node(), prepared);
+  }
+
+  void clock(String node, ClockReading reading) {
+    clocks.put(node, reading);
+  }
+
+  ClockReading clock(String node) {
+    return clocks.get(node);
+  }
+
+  /** What the nodes do not agree on, if anything: then their union would not be the planned schedule. */
+  Optional<String> disagreement() {
+    Map<String, List<String>> byPlan = promises.values().stream().collect(Collectors.groupingBy(
+        promise -> promise.scheduleHash() + " with contents " + promise.workloadHash(),
+        LinkedHashMap::new, Collectors.mapping(LoadProtocol.Prepared::node, Collectors.toList())));
+    if (byPlan.size() > 1) {
+      return Optional
+          .of("the load nodes planned different schedules for %s: %s".formatted(context.point().id(), byPlan));
+    }
+    int union = promises.values().stream().mapToInt(LoadProtocol.Prepared::shareSize).sum();
+    return union == any().pointSize()
+        ? Optional.empty()
+        : Optional.of("the shares of %s add up to %d requests, planned are %d".formatted(context.point().id(), union,
+            any().pointSize()));
+  }
+
+  Duration lastIntended() {
+    return Duration.ofNanos(any().lastIntendedNanos());
+  }
+
+  RunEvent.PointStarted started(Instant startsAt) {
+    return new RunEvent.PointStarted(context.point(), context.deployment(), any().pointSize(), any().scheduleHash(),
+        any().workloadHash(), any().cutToContext(), Map.copyOf(clocks), startsAt, lastIntended());
+  }
+
+  void seen(Map<String, Snapshot> byNode) {
+    byNode.forEach((node, snapshot) -> newest.merge(node, snapshot,
+        (known, next) -> next.number() > known.number() ? next : known));
+  }
+
+  void finished(String node, Snapshot last, GeneratorLoad load) {
+    seen(Map.of(node, last));
+    loads.put(node, load);
+  }
+
+  void received(String node, RecordIntake.Received received) {
+    lastEndNanos = Math.max(lastEndNanos, received.lastEndNanos());
+    Snapshot snapshot = newest.get(node);
+    if (snapshot != null && loads.containsKey(node) && received.records() != snapshot.counts().planned()) {
+      note("%s: %d records arrived of %d requests".formatted(node, received.records(), snapshot.counts().planned()));
+    }
+  }
+
+  void lost(String node, String reason) {
+    if (!loads.containsKey(node) && lost.putIfAbsent(node, reason) == null) {
+      note("load node %s was lost: %s; its undecided requests count as lost".formatted(node, reason));
+    }
+  }
+
+  void note(String reason) {
+    notes.add(reason);
+  }
+
+  PointOutcome outcome() {
+    List<PointOutcome.NodeOutcome> nodes = promises.keySet().stream().map(this::outcomeOf).toList();
+    List<String> invalid = new ArrayList<>(notes);
+    invalid.addAll(new ValidityCheck(experiment.validity(), experiment.slo()).reasons(nodes));
+    return new PointOutcome(context.point(), context.deployment(), any().scheduleHash(), nodes, invalid, measured());
+  }
+
+  private PointOutcome.NodeOutcome outcomeOf(String node) {
+    Snapshot last = newest.getOrDefault(node, Snapshot.beforeStart(promises.get(node).shareSize()));
+    return new PointOutcome.NodeOutcome(node, lost.containsKey(node) ? last.withRemainderLost() : last,
+        clocks.get(node), Optional.ofNullable(loads.get(node)));
+  }
+
+  private Duration measured() {
+    return Duration.ofNanos(Math.max(lastEndNanos, any().lastIntendedNanos()));
+  }
+
+  private LoadProtocol.Prepared any() {
+    return promises.values().iterator().next();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.attain.cluster;
+
+import dev.attain.client.GeneratorLoad;
+import dev.attain.experiment.Deployment;
+import dev.attain.experiment.Point;
+import dev.attain.measurement.Latencies;
+import dev.attain.measurement.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came out of a point, before it is judged.
+ *
+ * @param invalidReasons why the measurement cannot be believed; empty when it can
+ * @param measured from the first intended arrival to the end of the last request
+ */
+public record PointOutcome(Point point, Deployment deployment, String scheduleHash, List<NodeOutcome> nodes,
+    List<String> invalidReasons, Duration measured) {
+  public PointOutcome {
+    nodes = List.copyOf(nodes);
+    invalidReasons = List.copyOf(invalidReasons);
+  }
+
+  /** Latencies of all nodes together. */
+  public Latencies latencies() {
+    return nodes.stream().map(node -> node.last().latencies()).reduce(Latencies.empty(), Latencies::plus);
+  }
+
+  /**
+   * One load node's part.
+   *
+   * @param last its last snapshot; what a lost node had not decided is counted as lost
+   * @param load empty when the node was lost before it could say
+   */
+  public record NodeOutcome(String node, Snapshot last, ClockReading clock, Optional<GeneratorLoad> load) {}
+}

@@ -1,0 +1,272 @@
+package dev.attain.cluster;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import dev.attain.measurement.NanoClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One point from plan to verdict: every load node plans and hashes, clocks are read, all are armed for one instant, then
+ * nobody is told anything any more; snapshots and records come in until every share is done or given up for lost.
+ */
+final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
+  sealed interface Command {}
+
+  /** A load node of this run is gone. */
+  record NodeLost(String node, String reason) implements Command {}
+
+  /** An engine of the deployment is gone. */
+  record EngineLost(String reason) implements Command {}
+
+  /** End early. */
+  record Interrupt(String reason) implements Command {}
+
+  private record FromNode(LoadProtocol.Reply reply) implements Command {}
+
+  private record FromProbe(ClockProbe.Measured measured) implements Command {}
+
+  private record FromAggregator(Aggregator.Event event) implements Command {}
+
+  private record RecordsEnded(String node, RecordIntake.Received received) implements Command {}
+
+  private record RecordsBroken(String node, Throwable cause) implements Command {}
+
+  private record Deadline(Phase phase) implements Command {}
+
+  /** How the point ended; the owner hears exactly one of these. */
+  sealed interface Ended {}
+
+  record Done(PointOutcome outcome, List<Member> members) implements Ended {}
+
+  /** Nothing was measured, and the next point would fare no better. */
+  record Impossible(String reason) implements Ended {}
+
+  /** A load node taking part. */
+  record Member(String node, ActorRef<LoadGenerator.Command> generator) {}
+
+  /** All that a point needs to know. */
+  record Setup(RunContext run, PointContext point, List<Member> members, RunObserver observer, NanoClock clock) {}
+
+  private enum Phase {
+    PREPARING, MEASURING
+  }
+
+  private static final int CLOCK_ROUND_TRIPS = 20;
+  private static final Duration LEAD = Duration.ofMillis(400);
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
+  private final TimerScheduler<Command> timers;
+  private final Setup setup;
+  private final ActorRef<Ended> owner;
+  private final ActorRef<Aggregator.Command> aggregator;
+  private final ActorRef<LoadProtocol.Reply> fromNodes;
+  private final RecordIntake intake;
+  private final PointLedger ledger;
+  private final RollCall planned;
+  private final RollCall clocksRead;
+  private final RollCall shares;
+  private final RollCall records;
+  private Phase phase = Phase.PREPARING;
+  private long originNanos;
+
+  static Behavior<Command> create(Setup setup, ActorRef<Ended> owner) {
+    return Behaviors.setup(context -> Behaviors.withTimers(timers -> new PointRun(context, timers, setup, owner)));
+  }
+
+  private PointRun(ActorContext<Command> context, TimerScheduler<Command> timers, Setup setup,
+      ActorRef<Ended> owner) {
+    super(context);
+    this.timers = timers;
+    this.setup = setup;
+    this.owner = owner;
+    List<String> names = setup.members().stream().map(Member::node).toList();
+    this.planned = new RollCall(names);
+    this.clocksRead = new RollCall(names);
+    this.shares = new RollCall(names);
+    this.records = new RollCall(names);
+    this.ledger = new PointLedger(setup.point(), setup.run().experiment());
+    this.intake = new RecordIntake(context.getSystem(), setup.observer(), setup.point().point());
+    this.fromNodes = context.messageAdapter(LoadProtocol.Reply.class, FromNode::new);
+    this.aggregator = context.spawn(Aggregator.create(names, SILENCE,
+        context.messageAdapter(Aggregator.Event.class, FromAggregator::new)), "aggregator");
+    prepare();
+  }
+
+  private void prepare() {
+    ActorRef<ClockProbe.Measured> fromProbes = getContext().messageAdapter(ClockProbe.Measured.class, FromProbe::new);
+    Duration patience = setup.run().experiment().deadlines().arm();
+    PointPlan plan = PointPlan.of(setup.point().point(), setup.run().id());
+    for (Member member : setup.members()) {
+      member.generator().tell(new LoadProtocol.Prepare(plan, fromNodes));
+      getContext().spawn(ClockProbe.create(setup.clock(), member.node(), member.generator(), CLOCK_ROUND_TRIPS,
+          patience, fromProbes), "clock-" + member.node());
+    }
+    timers.startSingleTimer(new Deadline(Phase.PREPARING), patience);
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command message) {
+    return switch (message) {
+      case FromNode from -> onReply(from.reply());
+      case FromProbe probe -> onClock(probe.measured());
+      case FromAggregator from -> onAggregator(from.event());
+      case RecordsEnded ended -> {
+        ledger.received(ended.node(), ended.received());
+        records.heard(ended.node());
+        yield finishIfComplete();
+      }
+      case RecordsBroken broken -> {
+        ledger.note("%s: its records did not arrive in full: %s".formatted(broken.node(), Reasons.of(broken.cause())));
+        records.heard(broken.node());
+        yield finishIfComplete();
+      }
+      case NodeLost lost -> onNodeLost(lost.node(), lost.reason());
+      case EngineLost lost -> {
+        ledger.note(lost.reason());
+        yield this;
+      }
+      case Interrupt interrupt -> onInterrupt(interrupt.reason());
+      case Deadline deadline -> deadline.phase() == phase ? onDeadline() : this;
+    };
+  }
+
+  private Behavior<Command> onReply(LoadProtocol.Reply reply) {
+    switch (reply) {
+      case LoadProtocol.Prepared prepared -> {
+        ledger.prepared(prepared);
+        planned.heard(prepared.node());
+        return armIfReady();
+      }
+      case LoadProtocol.Armed armed -> {
+        getContext().pipeToSelf(intake.take(armed.node(), armed.records()), (received, failure) -> failure == null
+            ? new RecordsEnded(armed.node(), received)
+            : new RecordsBroken(armed.node(), failure));
+        return this;
+      }
+      case LoadProtocol.Finished finished -> {
+        ledger.finished(finished.node(), finished.snapshot().decode(), finished.load());
+        aggregator.tell(new Aggregator.NoMoreFrom(finished.node()));
+        shares.heard(finished.node());
+        return finishIfComplete();
+      }
+      case LoadProtocol.Refused refused -> {
+        return impossible("%s could not %s: %s".formatted(refused.node(), refused.asked(), refused.reason()));
+      }
+      case LoadProtocol.Enlisted other -> {
+        return this;
+      }
+      case LoadProtocol.Connected other -> {
+        return this;
+      }
+      case LoadProtocol.WarmedUp other -> {
+        return this;
+      }
+    }
+  }
+
+  private Behavior<Command> onClock(ClockProbe.Measured measured) {
+    if (measured.reading().isEmpty()) {
+      return impossible(measured.node() + " did not answer when asked for its clock");
+    }
+    ledger.clock(measured.node(), measured.reading().get());
+    clocksRead.heard(measured.node());
+    return armIfReady();
+  }
+
+  private Behavior<Command> armIfReady() {
+    if (phase != Phase.PREPARING || !planned.complete() || !clocksRead.complete()) {
+      return this;
+    }
+    Optional<String> disagreement = ledger.disagreement();
+    if (disagreement.isPresent()) {
+      return impossible(disagreement.get());
+    }
+    phase = Phase.MEASURING;
+    originNanos = setup.clock().nanos() + LEAD.toNanos();
+    for (Member member : setup.members()) {
+      member.generator().tell(new LoadProtocol.Arm(setup.point().point().id(),
+          ledger.clock(member.node()).onNode(originNanos), aggregator, fromNodes));
+    }
+    aggregator.tell(Aggregator.Started.INSTANCE);
+    setup.observer().on(ledger.started(Instant.now().plus(LEAD)));
+    timers.startSingleTimer(new Deadline(Phase.MEASURING), longestPossible());
+    return this;
+  }
+
+  private Duration longestPossible() {
+    return LEAD.plus(ledger.lastIntended()).plus(setup.run().experiment().requests().drain())
+        .plus(setup.run().experiment().deadlines().collect());
+  }
+
+  private Behavior<Command> onAggregator(Aggregator.Event event) {
+    switch (event) {
+      case Aggregator.View view -> {
+        ledger.seen(view.byNode());
+        setup.observer().on(new RunEvent.Live(setup.point().point(), elapsed(), view.total()));
+        return this;
+      }
+      case Aggregator.Silent silent -> {
+        return onNodeLost(silent.node(), "nothing was heard of it for %d s".formatted(silent.silence().toSeconds()));
+      }
+    }
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(Math.max(0, setup.clock().nanos() - originNanos));
+  }
+
+  private Behavior<Command> onNodeLost(String node, String reason) {
+    if (phase == Phase.PREPARING) {
+      return impossible("load node %s was lost: %s".formatted(node, reason));
+    }
+    ledger.lost(node, reason);
+    aggregator.tell(new Aggregator.NoMoreFrom(node));
+    shares.heard(node);
+    records.heard(node);
+    return finishIfComplete();
+  }
+
+  private Behavior<Command> onInterrupt(String reason) {
+    if (phase == Phase.PREPARING) {
+      return impossible(reason);
+    }
+    ledger.note(reason);
+    setup.members().forEach(member -> member.generator()
+        .tell(new LoadProtocol.Abandon(setup.point().point().id(), reason)));
+    // Nodes answer within a second; an interrupted person should not wait for one that does not.
+    timers.startSingleTimer(new Deadline(Phase.MEASURING), Duration.ofSeconds(3));
+    return this;
+  }
+
+  private Behavior<Command> onDeadline() {
+    if (phase == Phase.PREPARING) {
+      RollCall late = planned.complete() ? clocksRead : planned;
+      return impossible("the load nodes were not ready for point %s within %d s: %s".formatted(
+          setup.point().point().id(), setup.run().experiment().deadlines().arm().toSeconds(), late.describe()));
+    }
+    shares.missing().forEach(node -> ledger.lost(node, "it did not finish its share in time"));
+    records.missing().forEach(node -> ledger.note(node + ": its records did not arrive in full in time"));
+    return finish();
+  }
+
+  private Behavior<Command> finishIfComplete() {
+    return shares.complete() && records.complete() ? finish() : this;
+  }
+
+  private Behavior<Command> finish() {
+    owner.tell(new Done(ledger.outcome(), setup.members()));
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> impossible(String reason) {
+    owner.tell(new Impossible(reason));
+    return Behaviors.stopped();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.attain.cluster;
+
+import dev.attain.engines.InstanceRole;
+import dev.attain.experiment.Deployment;
+import dev.attain.experiment.Point;
+import dev.attain.measurement.RequestRecord;
+import dev.attain.measurement.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What happens in a run, in order, for whoever shows or stores it. */
+public sealed interface RunEvent {
+  /** Load nodes are joining. */
+  record NodesJoining(int joined, int expected) implements RunEvent {}
+
+  /** All load nodes take part; {@code facts} by node name. */
+  record NodesReady(Map<String, NodeFacts> facts) implements RunEvent {}
+
+  /** A deployment is brought up. */
+  record Deploying(Deployment deployment) implements RunEvent {}
+
+  /** An instance changed its state on the way up. */
+  record EngineState(String instance, String state) implements RunEvent {}
+
+  /** An instance serves. */
+  record EngineUp(String deployment, String instance, InstanceRole role, String node, String baseUri,
+      List<String> command, int tensorParallel, long processId) implements RunEvent {
+    public EngineUp {
+      command = List.copyOf(command);
+    }
+  }
+
+  /** Requests that are not measured are being sent. */
+  record WarmingUp(Deployment deployment) implements RunEvent {}
+
+  /** The load of a point starts at {@code startsAt}; its last arrival is due {@code lastIntended} later. */
+  record PointStarted(Point point, Deployment deployment, int planned, String scheduleHash, String workloadHash,
+      int cutToContext, Map<String, ClockReading> clocks, Instant startsAt,
+      Duration lastIntended) implements RunEvent {}
+
+  /** Requests that have finished on a load node. */
+  record RecordsArrived(Point point, String node, List<RequestRecord> records) implements RunEvent {}
+
+  /** Once a second: how the point stands. */
+  record Live(Point point, Duration elapsed, Snapshot total) implements RunEvent {}
+
+  /** A point is over and judged. */
+  record PointFinished(PointOutcome outcome) implements RunEvent {}
+
+  /** A point will not be measured. */
+  record PointSkipped(Point point, String reason) implements RunEvent {}
+
+  /** Something a person should know. */
+  record Noted(String sentence) implements RunEvent {}
+}

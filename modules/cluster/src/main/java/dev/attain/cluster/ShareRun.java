@@ -1,0 +1,117 @@
+package dev.attain.cluster;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.japi.Pair;
+import akka.pattern.Patterns;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import akka.actor.typed.javadsl.Adapter;
+import akka.stream.SourceRef;
+import akka.stream.javadsl.Source;
+import akka.stream.javadsl.StreamRefs;
+import akka.util.ByteString;
+import dev.attain.client.GeneratorLoad;
+import dev.attain.client.LoadRun;
+import dev.attain.measurement.EncodedSnapshot;
+import dev.attain.measurement.RequestRecord;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One point on one load node: the client's run, and the stream of its records. Snapshots are taken by the owning actor;
+ * records are taken by the stream alone, on demand of its reader, so a slow coordinator holds back records, not load.
+ */
+final class ShareRun {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final String point;
+  private final LoadRun run;
+  private final long giveUpAfterOriginNanos;
+  private final ArrayDeque<RequestRecord> taken = new ArrayDeque<>();
+  private long originNanos;
+
+  /** @param giveUpAfterOriginNanos what is still open this long after the start has timed out */
+  ShareRun(String point, LoadRun run, long giveUpAfterOriginNanos) {
+    this.point = point;
+    this.run = run;
+    this.giveUpAfterOriginNanos = giveUpAfterOriginNanos;
+  }
+
+  String point() {
+    return point;
+  }
+
+  void start(long origin) {
+    originNanos = origin;
+    run.start(origin);
+  }
+
+  EncodedSnapshot snapshot() {
+    return run.snapshot().encode();
+  }
+
+  GeneratorLoad load() {
+    return run.load();
+  }
+
+  boolean finished() {
+    return run.finished();
+  }
+
+  /** Gives up what the drain time did not suffice for. */
+  void enforceDrain(long nowNanos, Duration drain) {
+    if (!run.finished() && nowNanos - originNanos > giveUpAfterOriginNanos) {
+      String reason = "not finished %d ms after the last arrival".formatted(drain.toMillis());
+      run.stopSending(reason);
+      run.abandonInFlight(reason);
+    }
+  }
+
+  void abandon(String reason) {
+    run.stopSending(reason);
+    run.abandonInFlight(reason);
+  }
+
+  /** Why the first request that did not complete failed; for shares whose records nobody streams. */
+  Optional<String> firstFailure() {
+    return run.takeFinished().stream().filter(record -> !record.completed()).map(RequestRecord::reason).findFirst();
+  }
+
+  /** The records as they finish; one reader. The stream ends when every request has an outcome and was delivered. */
+  SourceRef<ByteString> records(ActorSystem<?> system) {
+    Serialization serialization = SerializationExtension.get(Adapter.toClassic(system));
+    return Source.unfoldAsync(NotUsed.getInstance(), ignored -> next(system, serialization))
+        .runWith(StreamRefs.sourceRef(), system);
+  }
+
+  private CompletionStage<Optional<Pair<NotUsed, ByteString>>> next(ActorSystem<?> system,
+      Serialization serialization) {
+    // Asked before the take: a request that finishes in between is then still delivered by the next round.
+    boolean last = run.finished();
+    if (taken.isEmpty()) {
+      taken.addAll(run.takeFinished());
+    }
+    if (!taken.isEmpty()) {
+      ByteString batch = ByteString.fromArray(serialization.serialize(new RecordBatch(firstTaken())).get());
+      return CompletableFuture.completedFuture(Optional.of(Pair.create(NotUsed.getInstance(), batch)));
+    }
+    if (last) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return Patterns.after(POLL, system.classicSystem(), () -> next(system, serialization));
+  }
+
+  private List<RequestRecord> firstTaken() {
+    List<RequestRecord> batch = new ArrayList<>(Math.min(taken.size(), RecordBatch.LIMIT));
+    while (!taken.isEmpty() && batch.size() < RecordBatch.LIMIT) {
+      batch.add(taken.poll());
+    }
+    return batch;
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * The run as a cluster of actors: who coordinates, who sends load, who starts engines, and what they say to each other.
+ *
+ * <p>Actors are for control only. No message is ever sent for a single request: load nodes plan their own share from a
+ * few numbers, start at an instant given in their own monotonic clock, and need nobody until they are done. What comes
+ * back is one cumulative, numbered snapshot a second and a stream of record batches under back-pressure.
+ *
+ * <p>Invariants:
+ * <ul>
+ * <li>Every wait has a deadline, and its message names who was waited for ({@link dev.attain.cluster.RollCall}).
+ * <li>A node that is lost costs its undecided requests, which become {@code LOST}; counts always add up.
+ * <li>A load node whose lease ends stops sending by itself.
+ * <li>Wire messages implement {@link dev.attain.cluster.Wire} and are registered with Kryo under fixed ids; Java
+ * serialisation stays off.
+ * </ul>
+ *
+ * <p>Decisions:
+ * <ul>
+ * <li>One node is a cluster of one: there is no local mode, so tests of one machine exercise the path of many.
+ * <li>Results are handed to a {@link dev.attain.cluster.RunObserver}; this module knows neither files nor terminals.
+ * <li>Definitions and records travel as Akka stream references: a trace of any size fits, and a slow reader slows the
+ * sender of records, never the sender of requests.
+ * </ul>
+ */
+package dev.attain.cluster;

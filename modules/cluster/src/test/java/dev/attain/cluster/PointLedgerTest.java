@@ -1,0 +1,92 @@
+package dev.attain.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attain.client.GeneratorLoad;
+import dev.attain.experiment.ConfigurationException;
+import dev.attain.experiment.Deployment;
+import dev.attain.experiment.Experiment;
+import dev.attain.experiment.ExperimentReader;
+import dev.attain.measurement.Counts;
+import dev.attain.measurement.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PointLedgerTest {
+  private PointLedger ledger;
+
+  @BeforeEach
+  void openLedger(@TempDir Path folder) throws IOException, ConfigurationException {
+    Path file = Files.writeString(folder.resolve("small.conf"), """
+      load { rates = [2], requests = 10 }
+      slo { ttft = 500 ms, tpot = 30 ms }
+      model.name = llama-3.1-8b
+      deployments = [{ name = colocated, kind = colocated }]
+      """);
+    Experiment experiment = ExperimentReader.read(file, Map.of(), Map.of());
+    Deployment deployment = experiment.deployments().getFirst();
+    ledger = new PointLedger(new PointContext(experiment.points(deployment).getFirst(), deployment), experiment);
+    for (String node : List.of("load-1", "load-2")) {
+      ledger.clock(node, new ClockReading(0, 1_000, 20));
+    }
+  }
+
+  private void promise(String node, int share, String hash) {
+    ledger.prepared(new LoadProtocol.Prepared(node, "p", 10, share, hash, "sha256:contents", 0, 4_000_000_000L));
+  }
+
+  private Counts total() {
+    return ledger.outcome().nodes().stream().map(node -> node.last().counts()).reduce(Counts.none(), Counts::plus);
+  }
+
+  @Test
+  void nodesThatPlanDifferentSchedulesAreFoundOut() {
+    promise("load-1", 5, "sha256:a");
+    promise("load-2", 5, "sha256:b");
+    assertThat(ledger.disagreement()).hasValueSatisfying(
+        reason -> assertThat(reason).contains("different schedules").contains("load-1").contains("load-2"));
+  }
+
+  @Test
+  void sharesThatDoNotAddUpAreFoundOut() {
+    promise("load-1", 5, "sha256:a");
+    promise("load-2", 4, "sha256:a");
+    assertThat(ledger.disagreement()).contains("the shares of colocated-2qps-1 add up to 9 requests, planned are 10");
+  }
+
+  @Test
+  void aNodeLostBeforeItsFirstSnapshotLosesItsWholeShareAndNothingElse() {
+    promise("load-1", 5, "sha256:a");
+    promise("load-2", 5, "sha256:a");
+    ledger.lost("load-2", "its process is gone");
+    assertThat(total().lost()).isEqualTo(5);
+    assertThat(total().planned()).isEqualTo(10);
+    assertThat(ledger.outcome().invalidReasons()).anySatisfy(
+        reason -> assertThat(reason).contains("load node load-2 was lost: its process is gone"));
+  }
+
+  @Test
+  void aNodeThatHasFinishedCannotBeLostAnyMore() {
+    promise("load-1", 5, "sha256:a");
+    promise("load-2", 5, "sha256:a");
+    ledger.finished("load-2", Snapshot.beforeStart(5), new GeneratorLoad(0, 0, 0, 0));
+    ledger.lost("load-2", "it left");
+    assertThat(ledger.outcome().invalidReasons()).noneSatisfy(reason -> assertThat(reason).contains("was lost"));
+  }
+
+  @Test
+  void anOlderSnapshotNeverReplacesANewerOne() {
+    promise("load-1", 5, "sha256:a");
+    promise("load-2", 5, "sha256:a");
+    Snapshot newer = new Snapshot(3, Counts.ofPlanned(5), Snapshot.beforeStart(5).latencies());
+    ledger.seen(Map.of("load-1", newer));
+    ledger.seen(Map.of("load-1", new Snapshot(2, Counts.ofPlanned(5), newer.latencies())));
+    assertThat(ledger.outcome().nodes().getFirst().last().number()).isEqualTo(3);
+  }
+}

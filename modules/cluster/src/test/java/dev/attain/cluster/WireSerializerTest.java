@@ -1,0 +1,101 @@
+package dev.attain.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.ExtendedActorSystem;
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.javadsl.Adapter;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import akka.stream.SourceRef;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import akka.stream.javadsl.StreamRefs;
+import akka.util.ByteString;
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.Output;
+import dev.attain.client.GeneratorLoad;
+import dev.attain.client.Target;
+import dev.attain.measurement.Outcome;
+import dev.attain.measurement.RequestRecord;
+import dev.attain.measurement.Snapshot;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class WireSerializerTest {
+  private static final ActorTestKit KIT = ActorTestKit
+      .create(NodeSystem.configuration(List.of(NodeRole.LOAD), "127.0.0.1", 0, Optional.empty()));
+
+  @AfterAll
+  static void shutDown() {
+    KIT.shutdownTestKit();
+  }
+
+  private static Object roundTrip(Object message) {
+    Serialization serialization = SerializationExtension.get(Adapter.toClassic(KIT.system()));
+    assertThat(serialization.findSerializerFor(message)).isInstanceOf(WireSerializer.class);
+    byte[] bytes = serialization.serialize(message).get();
+    return serialization.deserialize(bytes, message.getClass()).get();
+  }
+
+  @Test
+  void plainMessagesArriveAsTheyWereSent() {
+    RequestRecord record = new RequestRecord(7, 100, 20, 20, 20, 5, 6, RequestRecord.NEVER, RequestRecord.NEVER, 8, 9,
+        30, 31, Outcome.COMPLETED, "", 0, -1);
+    List<Wire> messages = List.of(
+        new LoadProtocol.Prepared("load-1", "p", 10, 5, "sha256:a", "sha256:b", 1, 99),
+        new LoadProtocol.Refused("load-1", "prepare", "why not"),
+        new LoadProtocol.Finished("load-1", "p", Snapshot.beforeStart(5).encode(), new GeneratorLoad(1.5, 0.25, 3, 4)),
+        new RecordBatch(List.of(record, record)),
+        new ClockProbe.ClockRead(3, -4),
+        new Aggregator.NodeSnapshot("load-2", Snapshot.beforeStart(9).encode()),
+        new EngineProtocol.InstanceDown("decode-0", "gone"),
+        new EngineProtocol.Undeployed("here", List.of("one", "two")));
+    for (Wire message : messages) {
+      assertThat(roundTrip(message)).isEqualTo(message);
+    }
+  }
+
+  @Test
+  void referencesToActorsStillReachThem() {
+    TestProbe<LoadProtocol.Reply> probe = KIT.createTestProbe();
+    LoadProtocol.Connect sent = new LoadProtocol.Connect("colocated",
+        new Target.Disaggregated(List.of(URI.create("http://127.0.0.1:1")), List.of(URI.create("http://127.0.0.1:2"))),
+        probe.getRef());
+    LoadProtocol.Connect arrived = (LoadProtocol.Connect) roundTrip(sent);
+    assertThat(arrived.target()).isEqualTo(sent.target());
+    arrived.replyTo().tell(new LoadProtocol.Connected("load-1", "colocated"));
+    probe.expectMessage(new LoadProtocol.Connected("load-1", "colocated"));
+  }
+
+  @Test
+  void referencesToStreamsStillCarryThem() throws Exception {
+    SourceRef<ByteString> stream = Source.from(List.of(ByteString.fromString("a"), ByteString.fromString("b")))
+        .runWith(StreamRefs.sourceRef(), KIT.system());
+    LoadProtocol.Armed arrived = (LoadProtocol.Armed) roundTrip(new LoadProtocol.Armed("load-1", "p", stream));
+    List<ByteString> received = arrived.records().getSource().runWith(Sink.seq(), KIT.system()).toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
+    assertThat(received).extracting(ByteString::utf8String).containsExactly("a", "b");
+  }
+
+  @Test
+  void aClassThatIsNotInTheCatalogueIsRefused() {
+    Kryo kryo = WireCatalogue.kryo((ExtendedActorSystem) Adapter.toClassic(KIT.system()));
+    assertThatThrownBy(() -> kryo.writeClassAndObject(new Output(64, -1), new Thread()))
+        .hasMessageContaining("not registered");
+  }
+
+  @Test
+  void everyMessageAndItsPartsAreInTheCatalogue() {
+    for (Class<?> protocol : List.of(LoadProtocol.Order.class, LoadProtocol.Reply.class, EngineProtocol.Order.class,
+        EngineProtocol.Reply.class)) {
+      assertThat(WireCatalogue.classes()).contains(protocol.getPermittedSubclasses());
+    }
+  }
+}
