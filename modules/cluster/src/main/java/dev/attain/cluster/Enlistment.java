@@ -8,14 +8,12 @@ import java.util.Optional;
 
 /** A load node's part in a run. */
 record Enlistment(String run, String node, Duration lease, Definition definition, SharePlanner planner) {
-  private static final int HARD_STOP_IN_FLIGHT = 50_000;
-
   /** The secret, if any, is read from this node's own environment and goes nowhere else. */
   ClientSettings clientSettings() {
     RequestPolicy policy = definition.requests();
     return new ClientSettings(Dialect.valueOf(policy.dialect().name()), definition.model().name(),
         policy.connectTimeout(), policy.firstByteTimeout(), policy.totalTimeout(), policy.eventLoops(),
         policy.apiKeyVariable().flatMap(variable -> Optional.ofNullable(System.getenv(variable))),
-        HARD_STOP_IN_FLIGHT);
+        policy.maxInFlight());
   }
 }

@@ -39,6 +39,8 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
 
   private record FromNode(EngineProtocol.Reply reply) implements Command {}
 
+  private record ManagerGone(String engineNode) implements Command {}
+
   private enum KeepAlive implements Command {
     INSTANCE
   }
@@ -110,6 +112,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
       }
       case ReadyDeadline deadline -> fail("engines were not ready within %d s: %s".formatted(
           run.experiment().deadlines().enginesReady().toSeconds(), describeStates()));
+      case ManagerGone gone -> onManagerGone(gone.engineNode());
       case Undeploy undeploy -> onUndeploy();
       case UndeployDeadline deadline -> {
         problems.add("engines were not gone within %d s: %s".formatted(
@@ -153,9 +156,21 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
       states.put(order.id(), "waiting to be started");
       byManager.computeIfAbsent(managers.get(turn++ % managers.size()), manager -> new ArrayList<>()).add(order);
     }
-    byManager.forEach((manager, orders) -> manager.tell(new EngineProtocol.Deploy(deployment.name(), orders,
-        run.experiment().deadlines().enginesReady(), isRemote(manager) ? Optional.empty() : Optional.of(localLogs),
-        run.experiment().deadlines().lease(), replies)));
+    byManager.forEach((manager, orders) -> {
+      getContext().watchWith(manager, new ManagerGone(manager.path().address().toString()));
+      manager.tell(new EngineProtocol.Deploy(deployment.name(), orders, run.experiment().deadlines().enginesReady(),
+          isRemote(manager) ? Optional.empty() : Optional.of(localLogs), run.experiment().deadlines().lease(),
+          replies));
+    });
+  }
+
+  private Behavior<Command> onManagerGone(String engineNode) {
+    String reason = "engine node %s is gone, and its engines with it".formatted(engineNode);
+    if (deploying.isPresent()) {
+      return fail(reason);
+    }
+    deployed.ifPresent(deployment -> coordinator.tell(new InstanceLost(reason)));
+    return this;
   }
 
   private Behavior<Command> onReply(EngineProtocol.Reply reply) {

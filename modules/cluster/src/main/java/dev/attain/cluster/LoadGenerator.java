@@ -111,7 +111,7 @@ final class LoadGenerator extends AbstractOnMessageBehavior<LoadGenerator.Comman
   private Behavior<Command> onDefinition(DefinitionRead read) {
     LoadProtocol.Enlist enlist = read.enlist();
     enlistment = Optional.of(new Enlistment(enlist.run(), enlist.node(), enlist.lease(), read.definition(),
-        new SharePlanner(read.definition(), enlist.node(), enlist.position())));
+        new SharePlanner(read.definition(), enlist.run(), enlist.node(), enlist.position())));
     timers.startSingleTimer(LeaseEnded.INSTANCE, enlist.lease());
     enlist.replyTo().tell(
         new LoadProtocol.Enlisted(enlist.node(), NodeFacts.ofThisNode(NodeSystem.roles(getContext().getSystem()))));

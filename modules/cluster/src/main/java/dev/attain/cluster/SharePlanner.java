@@ -2,7 +2,6 @@ package dev.attain.cluster;
 
 import dev.attain.client.LoadClient;
 import dev.attain.client.PlannedArrivals;
-import dev.attain.measurement.NanoClock;
 import dev.attain.schedule.ArrivalSchedule;
 import dev.attain.workload.Workload;
 import java.time.Duration;
@@ -12,12 +11,17 @@ import java.time.Duration;
  * computation and the opening of connections; may take a second for a million arrivals.
  */
 final class SharePlanner {
+  // 20 requests a second and node: enough to compile the client's code, too few to load an engine.
+  private static final Duration WARM_UP_GAP = Duration.ofMillis(50);
+
   private final Definition definition;
+  private final String run;
   private final String node;
   private final int position;
 
-  SharePlanner(Definition definition, String node, int position) {
+  SharePlanner(Definition definition, String run, String node, int position) {
     this.definition = definition;
+    this.run = run;
     this.node = node;
     this.position = position;
   }
@@ -42,20 +46,24 @@ final class SharePlanner {
         schedule.hash(), workload.hash(schedule.size()), workload.cutToContext(schedule.size()), lastIntendedNanos));
   }
 
-  /** Evenly spaced requests that reach every pair of instances; prompts differ from any that is measured. */
+  /**
+   * Requests that reach every pair of instances, {@code requestsPerPair} times or, when the warm-up is longer than those
+   * need, as often as fit at the pace of a warm-up. Prompts differ from any that is measured.
+   */
   ShareRun planWarmUp(String deployment, int pairs, LoadClient client) {
-    int requests = Math.max(1, pairs * definition.warmUp().requestsPerPair());
-    Duration spread = definition.warmUp().duration();
+    long spreadNanos = definition.warmUp().duration().toNanos();
+    int requests = (int) Math.max(pairs * (long) definition.warmUp().requestsPerPair(),
+        spreadNanos / WARM_UP_GAP.toNanos());
     int[] indices = new int[requests];
     long[] intendedNanos = new long[requests];
     for (int k = 0; k < requests; k++) {
       indices[k] = k;
-      intendedNanos[k] = spread.toNanos() * k / requests;
+      intendedNanos[k] = (long) ((double) spreadNanos * k / requests);
     }
-    String nonce = "warm-up/" + node + "/" + deployment + "/" + NanoClock.system().nanos();
+    String nonce = "warm-up/" + run + "/" + node + "/" + deployment;
     Workload workload = definition.workload().workload(definition.model().limits(), nonce.hashCode());
     return new ShareRun(deployment,
         client.prepare(new PlannedArrivals(indices, intendedNanos), workload, nonce, definition.slo()),
-        spread.plus(definition.requests().drain()).toNanos());
+        spreadNanos + definition.requests().drain().toNanos());
   }
 }

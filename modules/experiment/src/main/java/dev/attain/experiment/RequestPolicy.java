@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param drain how long a point waits, after its last intended arrival, for requests still open; they then count as
  *     timed out
  * @param eventLoops threads of each load node that read and write sockets
+ * @param maxInFlight a request that is due while a load node has this many open is not sent, which makes the point INVALID
  * @param apiKeyVariable name of the environment variable that holds the bearer token; the token itself is never in a
  *     record
  */
 public record RequestPolicy(Dialect dialect, Duration connectTimeout, Duration firstByteTimeout, Duration totalTimeout,
-    Duration drain, int eventLoops, Optional<String> apiKeyVariable) {}
+    Duration drain, int eventLoops, int maxInFlight, Optional<String> apiKeyVariable) {}

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** Reads {@code requests}. */
 final class RequestsSection {
   private static final int MOST_EVENT_LOOPS = 128;
+  private static final int MOST_IN_FLIGHT = 1_000_000;
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private RequestsSection() {}
@@ -16,7 +17,8 @@ final class RequestsSection {
   static RequestPolicy read(Section section, PromptForm form) {
     var policy = new RequestPolicy(dialect(section.get("dialect"), form), seconds(section, "connect-timeout"),
         firstByte(section), seconds(section, "total-timeout"), seconds(section, "drain"),
-        Numbers.whole(section.get("event-loops"), 1, MOST_EVENT_LOOPS), section.optional("api-key-variable").flatMap(
+        Numbers.whole(section.get("event-loops"), 1, MOST_EVENT_LOOPS),
+        Numbers.whole(section.get("max-in-flight"), 1, MOST_IN_FLIGHT), section.optional("api-key-variable").flatMap(
             setting -> apiKeyVariable(setting, section.reading())));
     section.close();
     return policy;

@@ -52,7 +52,7 @@ class ExperimentReaderTest {
   void limitsAndDeadlinesHaveTheDocumentedDefaults() {
     var experiment = minimalAnd("");
     assertThat(experiment.requests()).isEqualTo(new RequestPolicy(Dialect.COMPLETIONS, Duration.ofSeconds(5),
-        Duration.ofSeconds(120), Duration.ofSeconds(600), Duration.ofSeconds(30), 1, Optional.empty()));
+        Duration.ofSeconds(120), Duration.ofSeconds(600), Duration.ofSeconds(30), 1, 20_000, Optional.empty()));
     assertThat(experiment.validity()).isEqualTo(new Validity(Duration.ofMillis(1), 0.02, Duration.ofMillis(5),
         Duration.ofMillis(5), 0.7, Duration.ofMillis(50)));
     assertThat(experiment.deadlines()).isEqualTo(new Deadlines(Duration.ofSeconds(60), Duration.ofMinutes(10),
