@@ -54,8 +54,15 @@ record Chart(String name, String title, String horizontal, Scale scale, List<Ser
   /** A horizontal line. */
   record Level(double y, String label) {}
 
-  /** A line of the legend. */
-  record LegendKey(String label, Ink ink, Pattern pattern, boolean marker) {}
+  /** What stands on a legend's piece of line. */
+  enum Mark {
+    NONE, FILLED,
+    /** A hollow marker without a line. */
+    HOLLOW
+  }
+
+  /** An entry of the legend. */
+  record LegendKey(String label, Ink ink, Pattern pattern, Mark mark) {}
 
   Chart {
     series = List.copyOf(series);

@@ -5,6 +5,7 @@ import dev.attain.report.Canvas.Anchor;
 import dev.attain.report.Canvas.Spot;
 import dev.attain.report.Chart.LegendKey;
 import dev.attain.report.Chart.Level;
+import dev.attain.report.Chart.Mark;
 import dev.attain.report.Chart.Pattern;
 import dev.attain.report.Chart.Sample;
 import dev.attain.report.Chart.Scale;
@@ -113,9 +114,11 @@ final class ChartPainter {
     int line = number / LEGEND_COLUMNS;
     double left = 6 + number % LEGEND_COLUMNS * (WIDTH - 6) / LEGEND_COLUMNS;
     double height = LEGEND_TOP + line * LEGEND_LINE;
-    canvas.line(new Spot(left, height), new Spot(left + 28, height), key.ink(), key.pattern(), 2);
-    if (key.marker()) {
-      canvas.marker(new Spot(left + 14, height), MARKER, key.ink(), true, "");
+    if (key.mark() != Mark.HOLLOW) {
+      canvas.line(new Spot(left, height), new Spot(left + 28, height), key.ink(), key.pattern(), 2);
+    }
+    if (key.mark() != Mark.NONE) {
+      canvas.marker(new Spot(left + 14, height), MARKER, key.ink(), key.mark() == Mark.FILLED, "");
     }
     canvas.text(new Spot(left + 34, height + 4), key.label(), Anchor.START, Ink.TEXT, SMALL, false);
   }

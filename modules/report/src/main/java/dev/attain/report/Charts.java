@@ -4,6 +4,7 @@ import dev.attain.measurement.Attainment;
 import dev.attain.measurement.Percentiles;
 import dev.attain.report.Chart.LegendKey;
 import dev.attain.report.Chart.Level;
+import dev.attain.report.Chart.Mark;
 import dev.attain.report.Chart.Pattern;
 import dev.attain.report.Chart.Sample;
 import dev.attain.report.Chart.Scale;
@@ -43,9 +44,9 @@ final class Charts {
     double target = manifest.objectives().target();
     return new Chart("attainment-over-rate", "SLO attainment over request rate", RATE, Scale.SHARE, series,
         List.of(new Level(target, Numbers.plain(target * 100) + " %")),
-        keys(new LegendKey("both objectives", Ink.MUTED, Pattern.SOLID, false),
-            new LegendKey("TTFT only", Ink.MUTED, Pattern.DOTTED, false),
-            new LegendKey("TPOT only", Ink.MUTED, Pattern.DASHED, false)));
+        keys(new LegendKey("both objectives", Ink.MUTED, Pattern.SOLID, Mark.NONE),
+            new LegendKey("TTFT only", Ink.MUTED, Pattern.DOTTED, Mark.NONE),
+            new LegendKey("TPOT only", Ink.MUTED, Pattern.DASHED, Mark.NONE)));
   }
 
   Chart ttft() {
@@ -66,14 +67,17 @@ final class Charts {
     });
     return new Chart(name, title, RATE, Scale.LOG_SECONDS, series,
         List.of(new Level(objective, "objective " + Numbers.seconds(objective))),
-        keys(new LegendKey("p50", Ink.MUTED, Pattern.SOLID, false),
-            new LegendKey("p90", Ink.MUTED, Pattern.DOTTED, false),
-            new LegendKey("p99", Ink.MUTED, Pattern.DASHED, false)));
+        keys(new LegendKey("p50", Ink.MUTED, Pattern.SOLID, Mark.NONE),
+            new LegendKey("p90", Ink.MUTED, Pattern.DOTTED, Mark.NONE),
+            new LegendKey("p99", Ink.MUTED, Pattern.DASHED, Mark.NONE)));
   }
 
   private List<LegendKey> keys(LegendKey... patterns) {
     var keys = new ArrayList<>(List.of(patterns));
-    results.keySet().forEach(name -> keys.add(new LegendKey(name, inks.get(name), Pattern.SOLID, true)));
+    results.keySet().forEach(name -> keys.add(new LegendKey(name, inks.get(name), Pattern.SOLID, Mark.FILLED)));
+    if (results.values().stream().flatMap(List::stream).anyMatch(result -> !result.valid())) {
+      keys.add(new LegendKey("invalid", Ink.MUTED, Pattern.SOLID, Mark.HOLLOW));
+    }
     return keys;
   }
 

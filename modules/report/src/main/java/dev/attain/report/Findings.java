@@ -57,17 +57,18 @@ final class Findings {
   /** One row for each finished point. */
   Table verdicts() {
     boolean repeats = summaries.stream().anyMatch(point -> point.repeat() > 1);
-    var table = Table.titled("deployment", "#req/s", "#attainment", "#95 %", "#goodput", "#TTFT p50", "#TTFT p99",
-        "#TPOT p50", "#TPOT p99", "#failed", "verdict", "remark");
+    var table = Table.titled("deployment", "#req/s", "verdict", "#attainment", "#95 %", "#goodput", "#TTFT p50",
+        "#TTFT p99",
+        "#TPOT p50", "#TPOT p99", "#failed", "remark");
     for (PointSummary point : inOrder()) {
       String rate = Numbers.exactRate(point.rate()) + (repeats ? " #" + point.repeat() : "");
       Percentiles ttft = point.ttft();
       Percentiles tpot = point.tpot();
-      table.row(point.deployment(), rate, Numbers.percent(point.attainment().both()),
+      table.row(point.deployment(), rate, new Table.Cell(point.verdict().name(), Tone.of(point.verdict())),
+          Numbers.percent(point.attainment().both()),
           Numbers.interval(point.attainment().low(), point.attainment().high()), Numbers.plain(point.goodput()),
           latency(ttft, ttft.p50()), latency(ttft, ttft.p99()), latency(tpot, tpot.p50()), latency(tpot, tpot.p99()),
-          point.planned() - point.completed(), new Table.Cell(point.verdict().name(), Tone.of(point.verdict())),
-          remark(point));
+          point.planned() - point.completed(), remark(point));
     }
     return table.build();
   }

@@ -104,10 +104,10 @@ class FindingsTest {
 
     assertThat(plain).isEqualTo(
         """
-          deployment     req/s  attainment           95 %  goodput  TTFT p50  TTFT p99  TPOT p50  TPOT p99  failed  verdict  remark
-          -------------  -----  ----------  -------------  -------  --------  --------  --------  --------  ------  -------  ------
-          colocated          8     100.0 %  [99.0, 100.0]        8    100 ms    400 ms     20 ms     80 ms       2  PASS
-          disaggregated     16      30.0 %   [25.7, 34.7]      4.8    12.5 s      50 s     40 ms    160 ms       2  FAIL
+          deployment     req/s  verdict  attainment           95 %  goodput  TTFT p50  TTFT p99  TPOT p50  TPOT p99  failed  remark
+          -------------  -----  -------  ----------  -------------  -------  --------  --------  --------  --------  ------  ------
+          colocated          8  PASS        100.0 %  [99.0, 100.0]        8    100 ms    400 ms     20 ms     80 ms       2
+          disaggregated     16  FAIL         30.0 %   [25.7, 34.7]      4.8    12.5 s      50 s     40 ms    160 ms       2
           """);
     String colored = Reports.consoleTable(bundle, true);
     assertThat(colored).contains("\u001b[32mPASS\u001b[0m", "\u001b[31mFAIL\u001b[0m");

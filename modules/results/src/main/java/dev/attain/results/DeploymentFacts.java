@@ -41,7 +41,9 @@ public record DeploymentFacts(String name, String kind, int gpus, String engine,
           ? shape + ", TP " + prefillTensorParallel + " and " + decodeTensorParallel
           : shape;
     }
-    return tensorParallel > 0 ? instances + " x TP " + tensorParallel : instances + " endpoints";
+    return tensorParallel > 0
+        ? instances + " x TP " + tensorParallel
+        : instances + (instances == 1 ? " endpoint" : " endpoints");
   }
 
   private static String words(Engine engine) {

@@ -5,6 +5,7 @@ import dev.attain.measurement.Counts;
 import dev.attain.measurement.Judgement;
 import dev.attain.measurement.Latencies;
 import dev.attain.measurement.LatencyMetric;
+import dev.attain.measurement.Outcome;
 import dev.attain.measurement.Percentiles;
 import dev.attain.measurement.Verdict;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public record PointSummary(int schemaVersion, String deployment, String point, d
         percentiles(latencies, LatencyMetric.TPOT), percentiles(latencies, LatencyMetric.ITL),
         percentiles(latencies, LatencyMetric.E2E), percentiles(latencies, LatencyMetric.NORMALIZED_LATENCY),
         percentiles(latencies, LatencyMetric.SEND_LAG), nodes, measured.generator(), measured.kvTransfer(), seconds,
-        measured.failures(), outOfRange(latencies));
+        withLost(measured.failures(), total.lost()), outOfRange(latencies));
   }
 
   /** Whether the outcomes add up to the plan, in total and for each node, and the nodes to the total. */
@@ -86,6 +87,17 @@ public record PointSummary(int schemaVersion, String deployment, String point, d
   private static NodeSummary nodeSummary(NodeMeasurement node, Counts counts) {
     return new NodeSummary(node.id(), counts.planned(), counts.completed(), counts.failed(), counts.timedOut(),
         counts.unsent(), counts.lost(), node.clockOffset(), node.clockBound());
+  }
+
+  /** No record speaks for a lost request, so that the reasons would not add up without this. */
+  private static List<FailureCount> withLost(List<FailureCount> failures, long lost) {
+    String name = Outcome.LOST.name();
+    if (lost == 0 || failures.stream().anyMatch(failure -> failure.reason().startsWith(name))) {
+      return failures;
+    }
+    var all = new ArrayList<>(failures);
+    all.add(new FailureCount(name + ": no node reported its end", lost));
+    return all;
   }
 
   private static double perSecond(long amount, double seconds) {

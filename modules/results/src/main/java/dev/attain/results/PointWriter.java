@@ -7,6 +7,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 public final class PointWriter implements AutoCloseable {
   static final String REQUESTS = "requests.jsonl.gz";
   static final String SUMMARY = "summary.json";
+  private static final int REASONS = 20;
 
   private final BundleWriter bundle;
   private final PointEntry entry;
@@ -68,10 +70,21 @@ public final class PointWriter implements AutoCloseable {
     timeline.flush();
   }
 
-  /** Why appended requests did not complete, the most frequent reason first. */
+  /**
+   * Why appended requests did not complete, the most frequent reason first; what is beyond the first
+   * {@value #REASONS} is one entry at the end.
+   */
   public synchronized List<FailureCount> failures() {
-    return failures.entrySet().stream().map(reason -> new FailureCount(reason.getKey(), reason.getValue()))
+    List<FailureCount> sorted = failures.entrySet().stream()
+        .map(reason -> new FailureCount(reason.getKey(), reason.getValue()))
         .sorted(Comparator.comparingLong(FailureCount::count).reversed().thenComparing(FailureCount::reason)).toList();
+    if (sorted.size() <= REASONS) {
+      return sorted;
+    }
+    var shortened = new ArrayList<>(sorted.subList(0, REASONS));
+    long others = sorted.stream().skip(REASONS).mapToLong(FailureCount::count).sum();
+    shortened.add(new FailureCount((sorted.size() - REASONS) + " other reasons", others));
+    return List.copyOf(shortened);
   }
 
   /**

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.Point;
 import dev.attain.measurement.RequestRecord;
+import dev.attain.measurement.Snapshot;
 import dev.attain.measurement.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -146,6 +150,57 @@ class BundleTest {
     assertThat(manifest.incompleteReason()).isEqualTo("interrupted by ctrl-C");
     assertThat(manifest.model()).isEqualTo("llama-3.1-8b");
     assertThat(folder.resolve("results/README.md")).content().containsOnlyOnce("incomplete: interrupted by ctrl-C");
+  }
+
+  @Test
+  void aRunMayEndWhileAPointIsBeingFinished() throws Exception {
+    Experiment experiment = SampleRun.oneDeployment(folder);
+    for (int round = 0; round < 20; round++) {
+      BundleWriter writer = BundleWriter.create(folder.resolve("results"), experiment, SampleRun.STARTED,
+          SampleRun.PROVENANCE);
+      PointWriter open = writer.startPoint(experiment.points(experiment.deployments().getFirst()).getFirst(),
+          SampleRun.HASH);
+      List<RequestRecord> records = SampleRun.records(40);
+      open.append(SampleRun.onNode("load-1", records));
+      Snapshot total = SampleRun.snapshot(experiment, records, 40);
+      Point point = experiment.points(experiment.deployments().getFirst()).getFirst();
+      PointSummary summary = SampleRun.summary(experiment, point, records, 40, List.of());
+
+      try (var threads = Executors.newFixedThreadPool(2)) {
+        Future<?> finishing = threads.submit(() -> {
+          open.finish(summary, total.latencies());
+          return null;
+        });
+        Future<?> ending = threads.submit(() -> {
+          writer.incomplete("interrupted by ctrl-C");
+          return null;
+        });
+        finishing.get(10, TimeUnit.SECONDS);
+        ending.get(10, TimeUnit.SECONDS);
+      }
+
+      Bundle bundle = Bundle.open(writer.folder());
+      assertThat(bundle.manifest().incompleteReason()).isEqualTo("interrupted by ctrl-C");
+      assertThat(bundle.summaries()).containsExactly(summary);
+    }
+  }
+
+  @Test
+  void onlyTheMostFrequentReasonsAreListedAndTheRestIsCounted() throws Exception {
+    Experiment experiment = SampleRun.oneDeployment(folder);
+    BundleWriter writer = BundleWriter.create(folder.resolve("results"), experiment, SampleRun.STARTED,
+        SampleRun.PROVENANCE);
+    PointWriter point = writer.startPoint(experiment.points(experiment.deployments().getFirst()).getFirst(),
+        SampleRun.HASH);
+    for (int reason = 0; reason < 25; reason++) {
+      for (int times = 0; times <= reason; times++) {
+        point.append(SampleRun.onNode("load-1", List.of(SampleRun.failed(times, "reason " + reason))));
+      }
+    }
+
+    assertThat(point.failures()).hasSize(21).startsWith(new FailureCount("FAILED: reason 24", 25))
+        .endsWith(new FailureCount("5 other reasons", 1 + 2 + 3 + 4 + 5));
+    writer.close();
   }
 
   @Test

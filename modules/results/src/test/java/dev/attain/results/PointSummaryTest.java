@@ -76,6 +76,7 @@ class PointSummaryTest {
     assertThat(summary.nodes()).extracting(NodeSummary::lost).containsExactly(15L, 15L);
     assertThat(summary.verdict()).isEqualTo(Verdict.INVALID);
     assertThat(summary.reasons()).containsExactly("load-2 was lost");
+    assertThat(summary.failures()).containsExactly(new FailureCount("LOST: no node reported its end", 30));
   }
 
   @Test

@@ -71,9 +71,13 @@ final class SampleRun {
   }
 
   static RequestRecord failed(int index) {
+    return failed(index, "HTTP 500 \"oh no\", <b>");
+  }
+
+  static RequestRecord failed(int index, String reason) {
     long intended = index * 100L * MILLI;
     return new RequestRecord(index, 32, 11, 0, 0, intended, intended + 5_000, NEVER, NEVER, NEVER, NEVER, NEVER,
-        intended + 20 * MILLI, Outcome.FAILED, "HTTP 500 \"oh no\", <b>", -1, index % 2);
+        intended + 20 * MILLI, Outcome.FAILED, reason, -1, index % 2);
   }
 
   static List<NodeRecord> onNode(String node, List<RequestRecord> records) {
