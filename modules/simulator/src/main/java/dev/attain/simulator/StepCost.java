@@ -1,0 +1,9 @@
+package dev.attain.simulator;
+
+/** How long an engine needs for one step. */
+@FunctionalInterface
+interface StepCost {
+
+  /** Duration of a step that is not empty, in nanoseconds; at least one. */
+  long nanos(StepShape shape);
+}
