@@ -41,6 +41,7 @@ final class EngineCore {
   private List<Sequence> stillRunning = new ArrayList<>();
 
   private int pulling;
+  private int batchSize;
   private int budget;
   private long preemptions;
   private long lastStartNanos = Long.MIN_VALUE;
@@ -127,6 +128,7 @@ final class EngineCore {
     if (shape.isEmpty() && cutoffNanos < startNanos) {
       schedule(startNanos, startNanos);
     }
+    batchSize = running.size();
     if (shape.isEmpty()) {
       lastEndNanos = Long.MIN_VALUE;
       return IDLE;
@@ -151,6 +153,11 @@ final class EngineCore {
 
   int runningCount() {
     return running.size();
+  }
+
+  /** Sequences that took part in the last step; 0 after {@link #IDLE}. */
+  int batchSize() {
+    return batchSize;
   }
 
   /** Queued, waiting for their KV, or about to run. */

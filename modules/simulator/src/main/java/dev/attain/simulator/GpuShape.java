@@ -18,8 +18,4 @@ record GpuShape(String name, double flopsPerSecond, double memoryBytesPerSecond,
     return memoryBytes >= LARGE_BYTES && !"a100".equals(name);
   }
 
-  /** The fastest way to another GPU of the same host. */
-  double hostLinkBytesPerSecond() {
-    return nvlinkBytesPerSecond > 0 ? nvlinkBytesPerSecond : pcieBytesPerSecond;
-  }
 }

@@ -1,2 +1,42 @@
-/** An engine simulator that behaves like vLLM: one step clock, KV blocks, prefill and decode roles. */
+/**
+ * An engine simulator that behaves like vLLM.
+ *
+ * <p>
+ * Purpose: to stand in for real engines where there is no GPU, and to be a server whose truth is known. Interference of
+ * prefill with decode, queueing, KV exhaustion and transfer contention are not put in as delays; they emerge from one
+ * step clock.
+ *
+ * <p>
+ * Three layers, each knowing only those before it:
+ * <ul>
+ * <li><b>Costs</b>: {@code RooflineCost} (a step from FLOPs and bytes), {@code TransferCost} and {@code SharedLink} (KV
+ * between instances), with the tables {@code Models} and {@code Gpus}.
+ * <li><b>Core</b>: {@code EngineCore}, the scheduler and step clock. No thread, no clock, no socket: the same core runs
+ * under virtual time in tests.
+ * <li><b>Server</b>: {@code EngineThread} runs a core in wall time, {@code FrontEnd} serves it over HTTP, and two
+ * simulators in prefill and decode roles talk over {@code SideChannel} the way vLLM's NIXL connector does.
+ * </ul>
+ *
+ * <p>
+ * Invariants: every KV block is free or belongs to one sequence; token times are absolute ends of steps, so delays of
+ * this process never add up; the event loop of a connection is the only one that touches its answer, the step thread
+ * the only one that touches the core.
+ *
+ * <p>
+ * Decisions:
+ * <ul>
+ * <li>A step's tokens reach an event loop as one task, and each connection gets one buffer and one write for a token,
+ * past the HTTP encoder: at tens of thousands of tokens a second on one core, anything more is the bottleneck.
+ * <li>With asynchronous scheduling (vLLM's default) an arrival waits for the step after the next one. Without that, the
+ * measured time to first token under load could not be had together with that of an idle engine.
+ * <li>A prompt's blocks are reserved as a whole when it is admitted, not chunk by chunk: a prompt then never loses its
+ * own KV half way, and a decode instance needs this before it may pull.
+ * <li>As with vLLM, reading KV whose lease has ended succeeds; only the counters of the prefill instance tell.
+ * </ul>
+ *
+ * <p>
+ * Not simulated: prefix caching (every prompt is computed), tokenizers (four characters are a token), sampling, LoRA,
+ * pipeline and data parallelism, speculative decoding, push-mode transfers, and answers that stop by themselves unless
+ * a chat request sets no limit.
+ */
 package dev.attain.simulator;

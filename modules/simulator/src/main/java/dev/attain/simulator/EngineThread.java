@@ -1,0 +1,251 @@
+package dev.attain.simulator;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Runs an {@link EngineCore} in wall time on one thread.
+ *
+ * <p>
+ * The step clock is absolute: a step starts when the one before it ended, not when this thread woke, so that delays
+ * never add up, and after a pause of the machine the engine catches up. Only an idle engine takes its time from an
+ * arrival. Tokens are handed to the event loops when their step ends. While a step runs nothing wakes this thread:
+ * arrivals and commands wait for its end, as they would in an engine.
+ */
+final class EngineThread {
+
+  private static final System.Logger LOGGER = System.getLogger(EngineThread.class.getName());
+
+  /** Parking may overshoot by about the kernel's timer slack of 50 us; the rest is spun. */
+  private static final long SPIN_NANOS = 60_000;
+
+  private final EngineCore core;
+  private final EngineLimits limits;
+  private final EngineMetrics metrics;
+  private final RemoteKvSource remoteKv;
+  private final HeldRequests held = new HeldRequests();
+  private final List<TokenBatch> batches = new ArrayList<>();
+  private final List<LiveRequest> emitted = new ArrayList<>();
+  private final Queue<LiveRequest> arrivals = new ConcurrentLinkedQueue<>();
+  private final Queue<Consumer<EngineCore>> commands = new ConcurrentLinkedQueue<>();
+  private final Thread thread = new Thread(this::run, "engine-steps");
+
+  private volatile boolean idle;
+  private volatile boolean stopped;
+  private volatile boolean dead;
+
+  /** How a decode instance reaches the prefill instances. */
+  interface RemoteKvSource {
+
+    /** Asks whether the KV is there; answers with {@link EngineThread#kvFound} or {@link EngineThread#kvMissing}. */
+    void ask(LiveRequest request);
+
+    /** Tells the prefill instance that its blocks are not needed any more. */
+    void release(LiveRequest request);
+  }
+
+  EngineThread(EngineSetup setup, EngineMetrics metrics, List<EventLoop> loops, RemoteKvSource remoteKv) {
+    this.core = setup.newCore();
+    this.limits = setup.limits();
+    this.metrics = metrics;
+    this.remoteKv = remoteKv;
+    loops.forEach(loop -> batches.add(new TokenBatch(loop, metrics, 0)));
+  }
+
+  void start() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Ends the thread; requests under way get no further tokens. */
+  void stop() {
+    stopped = true;
+    LockSupport.unpark(thread);
+  }
+
+  /** False once the engine has died of an error of its own. */
+  boolean healthy() {
+    return !dead;
+  }
+
+  EngineMetrics metrics() {
+    return metrics;
+  }
+
+  HeldRequests held() {
+    return held;
+  }
+
+  EventLoop loop(int index) {
+    return batches.get(index).loop();
+  }
+
+  /** Takes a request; it reaches the scheduler at its arrival time, which may lie ahead. Any thread. */
+  void submit(LiveRequest request) {
+    arrivals.add(request);
+    wake();
+  }
+
+  /** Ends a request whose client is gone. Any thread. */
+  void abort(LiveRequest request) {
+    post(engine -> {
+      if (request.sequence().place() == Sequence.Place.GONE || request.sequence().place() == Sequence.Place.HELD) {
+        return;
+      }
+      boolean unread = request.sequence().order().kvSource() == SequenceOrder.KvSource.PULLED
+          && !request.sequence().pulled();
+      engine.abort(request.sequence());
+      metrics.finished.get(FinishReason.ABORT).incrementAndGet();
+      if (unread) {
+        releaseRemote(request);
+      }
+    });
+  }
+
+  /** The prefill instance has the KV of this request, or had it: reading freed blocks succeeds as well. */
+  void kvFound(LiveRequest request) {
+    long now = System.nanoTime();
+    post(engine -> request.transferStarts(engine, now));
+  }
+
+  /** The KV cannot be reached. */
+  void kvMissing(LiveRequest request, boolean recompute) {
+    long now = System.nanoTime();
+    metrics.failedTransfers.incrementAndGet();
+    post(engine -> engine.failTransfer(request.sequence(), now, recompute));
+  }
+
+  /** A decode instance has read the KV of a held request. */
+  void releaseHeld(LiveRequest request) {
+    post(engine -> engine.releaseHeld(request.sequence()));
+  }
+
+  /** A decode instance still means to read it: the lease lasts two thirds of its length from now on, as in vLLM. */
+  void renewLease(LiveRequest request) {
+    long until = System.nanoTime() + limits.leaseNanos() * 2 / 3;
+    post(engine -> engine.renewLease(request.sequence(), until));
+  }
+
+  void askForKv(LiveRequest request) {
+    remoteKv.ask(request);
+  }
+
+  void releaseRemote(LiveRequest request) {
+    remoteKv.release(request);
+  }
+
+  /** A token of the step being computed; delivered when the step ends. */
+  void emit(LiveRequest request) {
+    emitted.add(request);
+  }
+
+  private void post(Consumer<EngineCore> command) {
+    commands.add(command);
+    wake();
+  }
+
+  private void wake() {
+    if (idle) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void run() {
+    try {
+      long clock = System.nanoTime();
+      while (!stopped) {
+        takeWork(clock);
+        long end = core.step(clock);
+        publish();
+        if (end == EngineCore.IDLE) {
+          clock = sleep(clock);
+          continue;
+        }
+        waitUntil(end);
+        deliver(end);
+        clock = end;
+      }
+    } catch (RuntimeException e) {
+      dead = true;
+      LOGGER.log(System.Logger.Level.ERROR, "the simulated engine has died of an error of its own", e);
+    }
+  }
+
+  private void takeWork(long clock) {
+    Consumer<EngineCore> command = commands.poll();
+    while (command != null) {
+      command.accept(core);
+      command = commands.poll();
+    }
+    LiveRequest next = arrivals.peek();
+    while (next != null && next.order().arrivalNanos() <= clock) {
+      arrivals.remove();
+      if (next.sequence().place() != Sequence.Place.GONE) {
+        core.submit(next.sequence());
+      }
+      next = arrivals.peek();
+    }
+  }
+
+  private void publish() {
+    metrics.running = core.batchSize();
+    metrics.waiting = core.waitingCount();
+    metrics.kvUsage = (double) core.pool().used() / core.pool().total();
+    metrics.preemptions.set(core.preemptions());
+  }
+
+  private void deliver(long dueNanos) {
+    for (LiveRequest request : emitted) {
+      if (request.countToken(metrics, dueNanos)) {
+        batches.get(request.loopIndex()).add(request);
+      }
+    }
+    metrics.generationTokens.addAndGet(emitted.size());
+    metrics.iterationTokens.record(core.lastShape().newTokens());
+    emitted.clear();
+    batches.replaceAll(batch -> batch.send(dueNanos));
+  }
+
+  /** Parks until there is something to do and returns the instant at which that was. */
+  private long sleep(long clock) {
+    idle = true;
+    try {
+      while (!stopped) {
+        if (!commands.isEmpty()) {
+          return Math.max(clock, System.nanoTime());
+        }
+        LiveRequest next = arrivals.peek();
+        long wakeNanos = Math.min(core.nextTimerNanos(), next == null ? EngineCore.NEVER : next.order().arrivalNanos());
+        long left = wakeNanos - System.nanoTime();
+        if (wakeNanos != EngineCore.NEVER && left <= 0) {
+          return Math.max(clock, wakeNanos);
+        }
+        if (wakeNanos == EngineCore.NEVER) {
+          LockSupport.park(this);
+        } else {
+          LockSupport.parkNanos(this, left);
+        }
+      }
+      return clock;
+    } finally {
+      idle = false;
+    }
+  }
+
+  private void waitUntil(long deadlineNanos) {
+    long left = deadlineNanos - System.nanoTime();
+    while (left > 0 && !stopped) {
+      if (left > SPIN_NANOS) {
+        LockSupport.parkNanos(this, left - SPIN_NANOS);
+      } else {
+        Thread.onSpinWait();
+      }
+      left = deadlineNanos - System.nanoTime();
+    }
+  }
+}

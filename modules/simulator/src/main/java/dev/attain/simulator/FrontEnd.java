@@ -1,0 +1,182 @@
+package dev.attain.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The endpoints of the HTTP server. Called on the event loop of the connection it is given. */
+final class FrontEnd {
+
+  static final String VERSION = "0.26.0+attain.simulator";
+
+  private static final Map<String, HttpMethod> METHODS = Map.of("/health", HttpMethod.GET, "/ping", HttpMethod.GET,
+      "/version", HttpMethod.GET, "/v1/models", HttpMethod.GET, "/metrics", HttpMethod.GET, "/tokenize",
+      HttpMethod.POST,
+      "/detokenize", HttpMethod.POST, "/v1/completions", HttpMethod.POST, "/v1/chat/completions", HttpMethod.POST);
+
+  private final SimulatorOptions options;
+  private final EngineThread engine;
+  private final PeerDirectory peers;
+  private final GenerationRules rules;
+  private final int sidePort;
+  private final long startedSeconds = System.currentTimeMillis() / 1000;
+
+  FrontEnd(SimulatorOptions options, EngineThread engine, PeerDirectory peers, int sidePort) {
+    this.options = options;
+    this.engine = engine;
+    this.peers = peers;
+    this.sidePort = sidePort;
+    this.rules = new GenerationRules(options.serving(), options.engine(), options.kvTransfer());
+  }
+
+  /** Answers a request, now or as its tokens come. */
+  void handle(HttpConnection connection, FullHttpRequest request) {
+    long receivedNanos = System.nanoTime();
+    try {
+      String path = request.uri().replaceFirst("\\?.*", "");
+      HttpMethod method = METHODS.get(path);
+      if (method == null) {
+        throw ApiException.notFound();
+      }
+      if (!method.equals(request.method())) {
+        throw ApiException.wrongMethod();
+      }
+      if (!request.decoderResult().isSuccess()) {
+        throw ApiException.badBody("the request is not HTTP");
+      }
+      authorize(path, request);
+      route(path, connection, request, receivedNanos);
+    } catch (ApiException e) {
+      connection.respondJson(e.status(), e.body());
+    }
+  }
+
+  private void authorize(String path, FullHttpRequest request) throws ApiException {
+    Optional<String> key = options.serving().apiKey();
+    boolean guarded = key.isPresent() && path.startsWith("/v1/");
+    if (guarded && !("Bearer " + key.get()).equals(request.headers().get(HttpHeaderNames.AUTHORIZATION))) {
+      throw ApiException.unauthorized();
+    }
+  }
+
+  private void route(String path, HttpConnection connection, FullHttpRequest request, long receivedNanos)
+      throws ApiException {
+    switch (path) {
+      case "/health", "/ping" -> connection.respond(engine.healthy() ? 200 : 503, "", "");
+      case "/version" -> connection.respondJson(200, Json.object(root -> root.put("version", VERSION)));
+      case "/v1/models" -> connection.respondJson(200, models());
+      case "/metrics" -> connection.respond(200, "text/plain; version=0.0.4; charset=utf-8",
+          MetricsPage.of(engine.metrics(), options.engine().limits(), options.serving().name()));
+      case "/tokenize" -> connection.respondJson(200, tokenize(body(request)));
+      case "/detokenize" -> connection.respondJson(200, detokenize(body(request)));
+      case "/v1/completions" -> generate(Dialect.COMPLETION, connection, request, receivedNanos);
+      case "/v1/chat/completions" -> generate(Dialect.CHAT, connection, request, receivedNanos);
+      default -> throw ApiException.notFound();
+    }
+  }
+
+  private void generate(Dialect dialect, HttpConnection connection, FullHttpRequest http, long receivedNanos)
+      throws ApiException {
+    GenerationRequest request = GenerationReader.read(stream(http), dialect);
+    String id = dialect.idPrefix() + Optional.ofNullable(http.headers().get("X-Request-Id")).or(request::id)
+        .orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
+    long seed = options.serving().seed() * 31 + id.hashCode();
+    SequenceOrder order = order(request, receivedNanos, seed);
+    int[] promptIds = request.returnTokenIds()
+        ? request.prompt().ids(options.engine().model().vocabulary())
+        : new int[0];
+    AnswerHeading heading = new AnswerHeading(dialect, id, System.currentTimeMillis() / 1000,
+        options.serving().name(), seed);
+    Answer answer = request.stream()
+        ? new StreamedAnswer(connection, heading, request, promptIds)
+        : new WholeAnswer(connection, heading, request, promptIds, this::advertise);
+    String internalId = id + "-0-" + String.format("%08x", ThreadLocalRandom.current().nextInt());
+    LiveRequest live = new LiveRequest(internalId, order, receivedNanos, rules.remoteKv(request), request.stream(),
+        answer, engine, connection.loopIndex());
+    connection.whenDisconnected(() -> engine.abort(live));
+    if (request.stream()) {
+      connection.beginStream();
+    }
+    peers.expect(live);
+    engine.submit(live);
+  }
+
+  /** A refused request will never read the KV that waits for it. */
+  private SequenceOrder order(GenerationRequest request, long receivedNanos, long seed) throws ApiException {
+    try {
+      return rules.order(request, receivedNanos, seed);
+    } catch (ApiException e) {
+      rules.remoteKv(request).ifPresent(peers::release);
+      throw e;
+    }
+  }
+
+  private void advertise(ObjectNode answer, LiveRequest request) {
+    if (request.heldBlocks().length == 0) {
+      answer.putNull("kv_transfer_params");
+      return;
+    }
+    KvTransferParameters.writeTo(answer.putObject("kv_transfer_params"), request, options.kvTransfer(), sidePort,
+        options.engine().tensorParallel());
+  }
+
+  private String models() {
+    return Json.object(root -> {
+      root.put("object", "list");
+      ArrayNode data = root.putArray("data");
+      for (String name : options.serving().servedNames()) {
+        data.addObject().put("id", name).put("object", "model").put("created", startedSeconds).put("owned_by", "vllm")
+            .put("root", options.serving().root()).putNull("parent")
+            .put("max_model_len", options.engine().contextTokens());
+      }
+    });
+  }
+
+  private String tokenize(JsonNode body) throws ApiException {
+    if (!body.path("prompt").isTextual()) {
+      throw ApiException.badRequest("prompt", "prompt must be a string.");
+    }
+    String prompt = body.get("prompt").asText();
+    int[] ids = TokenText.ids(prompt, options.engine().model().vocabulary());
+    return Json.object(root -> {
+      root.put("count", ids.length);
+      root.put("max_model_len", options.engine().contextTokens());
+      ArrayNode tokens = root.putArray("tokens");
+      for (int id : ids) {
+        tokens.add(id);
+      }
+      root.putNull("token_strs");
+    });
+  }
+
+  private static String detokenize(JsonNode body) throws ApiException {
+    if (!body.path("tokens").isArray()) {
+      throw ApiException.badRequest("tokens", "tokens must be a list of token ids.");
+    }
+    StringBuilder text = new StringBuilder();
+    body.get("tokens").forEach(id -> text.append(TokenText.text(id.asInt())));
+    return Json.object(root -> root.put("prompt", text.toString()));
+  }
+
+  private static JsonNode body(FullHttpRequest request) throws ApiException {
+    try {
+      return Json.MAPPER.readTree(stream(request));
+    } catch (IOException e) {
+      throw ApiException.badBody("JSON decode error: " + e.getMessage());
+    }
+  }
+
+  private static InputStream stream(FullHttpRequest request) {
+    return new ByteBufInputStream(request.content());
+  }
+}

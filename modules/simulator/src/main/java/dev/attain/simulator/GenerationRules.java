@@ -1,0 +1,94 @@
+package dev.attain.simulator;
+
+import dev.attain.simulator.SequenceOrder.KvSource;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** What the engine accepts, and how long an answer becomes. */
+final class GenerationRules {
+
+  private static final int COMPLETION_TOKENS = 16;
+
+  private final ServingSetup serving;
+  private final EngineSetup engine;
+  private final KvTransferSetup kvTransfer;
+
+  GenerationRules(ServingSetup serving, EngineSetup engine, KvTransferSetup kvTransfer) {
+    this.serving = serving;
+    this.engine = engine;
+    this.kvTransfer = kvTransfer;
+  }
+
+  /** Where the KV of this request waits, if it is to be fetched. */
+  Optional<RemoteKv> remoteKv(GenerationRequest request) {
+    return kvTransfer.connected() ? request.kvTransfer().remotePrefill() : Optional.empty();
+  }
+
+  /**
+   * Turns a request into work for the engine.
+   *
+   * @param receivedNanos
+   *          when its body was complete
+   * @param seed
+   *          of everything random about this request
+   */
+  SequenceOrder order(GenerationRequest request, long receivedNanos, long seed) throws ApiException {
+    checkModel(request);
+    int promptTokens = request.prompt().tokens();
+    checkTokens(request, promptTokens);
+    int limit = limit(request, promptTokens);
+    boolean endsItself = request.maxTokens().isEmpty() && request.dialect() == Dialect.CHAT && !request.ignoreEos();
+    int outputTokens = endsItself ? drawLength(seed, request.minTokens(), limit) : limit;
+    FinishReason ending = endsItself && outputTokens < limit ? FinishReason.STOP : FinishReason.LENGTH;
+    KvSource source = remoteKv(request).isPresent() ? KvSource.PULLED : KvSource.COMPUTED;
+    boolean holdsKv = kvTransfer.produces() && request.kvTransfer().remoteDecode();
+    return new SequenceOrder(promptTokens, outputTokens, ending, source, holdsKv,
+        receivedNanos + serving.frontEndNanos());
+  }
+
+  private void checkModel(GenerationRequest request) throws ApiException {
+    if (request.model().isPresent() && !serving.servedNames().contains(request.model().get())) {
+      throw ApiException.unknownModel(request.model().get());
+    }
+  }
+
+  private void checkTokens(GenerationRequest request, int promptTokens) throws ApiException {
+    int context = engine.contextTokens();
+    int asked = request.maxTokens().orElse(request.dialect() == Dialect.CHAT ? 0 : COMPLETION_TOKENS);
+    if (request.maxTokens().isPresent() && asked < 1) {
+      throw ApiException.badRequest("max_tokens", "max_tokens must be at least 1, got " + asked + ".");
+    }
+    if (promptTokens > context - Math.max(1, asked)) {
+      throw ApiException.badRequest("input_tokens",
+          "You passed " + promptTokens + " input tokens and requested " + asked
+              + " output tokens. However, the model's context length is only " + context
+              + " tokens, resulting in a maximum input length of " + Math.max(0, context - asked)
+              + " tokens. Please reduce the length of the input prompt.");
+    }
+    if (request.prompt() instanceof Prompt.Ids given) {
+      for (int id : given.ids()) {
+        if (id < 0 || id >= engine.model().vocabulary()) {
+          throw ApiException.badRequest("prompt", "Token id " + id + " is out of vocabulary");
+        }
+      }
+    }
+  }
+
+  private int limit(GenerationRequest request, int promptTokens) throws ApiException {
+    int room = engine.contextTokens() - promptTokens;
+    int usual = request.dialect() == Dialect.CHAT ? room : Math.min(room, COMPLETION_TOKENS);
+    int limit = request.maxTokens().orElse(usual);
+    if (request.minTokens() > limit || request.minTokens() < 0) {
+      throw ApiException.badRequest("min_tokens",
+          "min_tokens must be between 0 and max_tokens=" + limit + ", got " + request.minTokens() + ".");
+    }
+    return limit;
+  }
+
+  /** Lengths of answers that end by themselves are geometric: the same chance of the end at every token. */
+  private int drawLength(long seed, int minTokens, int limit) {
+    double uniform = 1 - new SplittableRandom(seed).nextDouble();
+    double length = 1 + Math.floor(Math.log(uniform) / Math.log1p(-1.0 / serving.meanOutputTokens()));
+    return (int) Math.min(limit, Math.max(length, Math.max(1, minTokens)));
+  }
+}

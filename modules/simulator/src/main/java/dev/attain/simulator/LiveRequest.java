@@ -1,0 +1,151 @@
+package dev.attain.simulator;
+
+import dev.attain.simulator.Sequence.Place;
+import dev.attain.simulator.TransferCost.Transfer;
+import java.util.Optional;
+
+/**
+ * One request being served in wall time: the engine's sequence on one side, the client's answer on the other.
+ *
+ * <p>
+ * Threads: the {@link SequenceListener} methods and the counting belong to the step thread; {@link #writeToken} and the
+ * answer belong to the connection's event loop. What crosses over is written before the hand-over and not after.
+ */
+final class LiveRequest implements SequenceListener {
+
+  private final String id;
+  private final long receivedNanos;
+  private final Optional<RemoteKv> remote;
+  private final boolean streamed;
+  private final Answer answer;
+  private final EngineThread engine;
+  private final int loopIndex;
+  private final Sequence sequence;
+
+  private int writtenTokens;
+  private int countedTokens;
+  private long firstTokenNanos;
+  private long lastTokenNanos;
+  private long transferStartNanos;
+  private Optional<Transfer> transfer = Optional.empty();
+  private volatile int[] heldBlocks = {};
+
+  LiveRequest(String id, SequenceOrder order, long receivedNanos, Optional<RemoteKv> remote, boolean streamed,
+      Answer answer, EngineThread engine, int loopIndex) {
+    this.id = id;
+    this.receivedNanos = receivedNanos;
+    this.remote = remote;
+    this.streamed = streamed;
+    this.answer = answer;
+    this.engine = engine;
+    this.loopIndex = loopIndex;
+    this.sequence = new Sequence(order, this);
+  }
+
+  /** The engine's own name for it, by which a decode instance asks for its KV. */
+  String id() {
+    return id;
+  }
+
+  Sequence sequence() {
+    return sequence;
+  }
+
+  SequenceOrder order() {
+    return sequence.order();
+  }
+
+  Optional<RemoteKv> remote() {
+    return remote;
+  }
+
+  /** Blocks that wait to be read; empty when none are held. */
+  int[] heldBlocks() {
+    return heldBlocks.clone();
+  }
+
+  /** Which of the event loops its connection belongs to. */
+  int loopIndex() {
+    return loopIndex;
+  }
+
+  @Override
+  public void token(Sequence of, long dueNanos) {
+    if (of.place() == Place.HELD) {
+      heldBlocks = of.blocks().ids();
+      engine.held().add(this);
+    }
+    engine.emit(this);
+  }
+
+  @Override
+  public void pull(Sequence of, long nanos) {
+    engine.askForKv(this);
+  }
+
+  /** The prefill instance answered; called on the step thread. */
+  void transferStarts(EngineCore core, long nanos) {
+    transferStartNanos = nanos;
+    transfer = Optional.of(core.beginTransfer(sequence, nanos));
+  }
+
+  @Override
+  public void landed(Sequence of, long nanos) {
+    transfer.ifPresent(each -> engine.metrics().transferred(each, nanos - transferStartNanos));
+    engine.releaseRemote(this);
+  }
+
+  @Override
+  public void expired(Sequence of, long nanos) {
+    engine.metrics().expiredRequests.incrementAndGet();
+    engine.held().expire(this);
+  }
+
+  @Override
+  public void failed(Sequence of, long nanos) {
+    engine.metrics().finished.get(FinishReason.ERROR).incrementAndGet();
+    engine.loop(loopIndex).execute(answer::failed);
+  }
+
+  /** Counts a token that has become due; true when the client is to hear of it now. */
+  boolean countToken(EngineMetrics metrics, long dueNanos) {
+    countedTokens++;
+    if (countedTokens == 1) {
+      firstTokenNanos = dueNanos;
+      metrics.firstToken(order().promptTokens(), sequence.pulled(), dueNanos - receivedNanos);
+    } else {
+      metrics.interToken.record(EngineMetrics.seconds(dueNanos - lastTokenNanos));
+    }
+    lastTokenNanos = dueNanos;
+    boolean last = countedTokens == order().outputTokens();
+    if (last) {
+      countFinished(metrics);
+    }
+    return streamed || last;
+  }
+
+  /** Writes the next token to the client, or the whole answer. */
+  void writeToken() {
+    if (streamed) {
+      writtenTokens++;
+      answer.token(this, writtenTokens == order().outputTokens());
+    } else {
+      answer.token(this, true);
+    }
+  }
+
+  private void countFinished(EngineMetrics metrics) {
+    metrics.finished.get(order().ending()).incrementAndGet();
+    metrics.requestPromptTokens.record(order().promptTokens());
+    metrics.requestGenerationTokens.record(countedTokens);
+    metrics.endToEnd.record(EngineMetrics.seconds(lastTokenNanos - receivedNanos));
+    metrics.queue.record(EngineMetrics.seconds(sequence.scheduledNanos() - order().arrivalNanos()));
+    metrics.inference.record(EngineMetrics.seconds(lastTokenNanos - sequence.scheduledNanos()));
+    metrics.prefill.record(EngineMetrics.seconds(firstTokenNanos - sequence.scheduledNanos()));
+    metrics.decode.record(EngineMetrics.seconds(lastTokenNanos - firstTokenNanos));
+    if (countedTokens > 1) {
+      metrics.perOutputToken
+          .record(EngineMetrics.seconds(lastTokenNanos - firstTokenNanos) / (countedTokens - 1));
+    }
+  }
+}
