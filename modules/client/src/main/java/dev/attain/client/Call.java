@@ -71,7 +71,12 @@ abstract sealed class Call permits CompletionCall, TwoLegCall {
 
   final void send(Leg next) {
     leg = next;
-    lane.send(next);
+    try {
+      lane.send(next);
+    } catch (RuntimeException e) {
+      // Whatever went wrong here, the request must not be left without an outcome.
+      giveUp(Outcome.FAILED, "client error: " + ErrorText.clip(e.toString()), lane.nowNanos());
+    }
   }
 
   void started(Leg which, long nanos) {
@@ -112,9 +117,9 @@ abstract sealed class Call permits CompletionCall, TwoLegCall {
     }
   }
 
-  /** Gives up: the connection is closed too. */
-  final void giveUp(String reason, long nanos) {
-    conclude(Outcome.TIMED_OUT, reason, nanos);
+  /** Ends the request now; its connection is closed too. */
+  final void giveUp(Outcome outcome, String reason, long nanos) {
+    conclude(outcome, reason, nanos);
     if (leg != null) {
       leg.cancel();
     }
@@ -130,7 +135,7 @@ abstract sealed class Call permits CompletionCall, TwoLegCall {
       reason = leg.overdueInTotal(patience);
     }
     if (!reason.isEmpty()) {
-      giveUp(reason, nowNanos);
+      giveUp(Outcome.TIMED_OUT, reason, nowNanos);
     }
   }
 

@@ -30,6 +30,7 @@ final class ConnectionPool {
   }
 
   private final Endpoint endpoint;
+  private final EventLoop loop;
   private final NanoClock clock;
   private final Patience patience;
   private final Bootstrap bootstrap;
@@ -38,6 +39,7 @@ final class ConnectionPool {
 
   ConnectionPool(Endpoint endpoint, EventLoop loop, Transport transport, Patience patience, NanoClock clock) {
     this.endpoint = endpoint;
+    this.loop = loop;
     this.clock = clock;
     this.patience = patience;
     this.bootstrap = new Bootstrap().group(loop).channelFactory(transport.channels()).disableResolver()
@@ -73,7 +75,16 @@ final class ConnectionPool {
       connection.startIdle(leg);
     } else {
       leg.started(clock.nanos());
-      bootstrap.connect().addListener((ChannelFuture connected) -> connected(connected, leg));
+      bootstrap.connect().addListener((ChannelFuture connected) -> onLoop(() -> connected(connected, leg)));
+    }
+  }
+
+  // Netty reports a socket that could not even be made (no file descriptor left) on a thread of its own.
+  private void onLoop(Runnable task) {
+    if (loop.inEventLoop()) {
+      task.run();
+    } else {
+      loop.execute(task);
     }
   }
 

@@ -44,6 +44,11 @@ final class GcPauses implements NotificationListener, AutoCloseable {
     return longestMillis.get() * NANOS_PER_MILLISECOND;
   }
 
+  /** Forgets what has been so far. */
+  void forget() {
+    longestMillis.set(0);
+  }
+
   @Override
   public void close() {
     for (NotificationEmitter emitter : emitters) {

@@ -67,11 +67,7 @@ final class Lane {
     Call call = route.call(request, body, this);
     open.add(call);
     recorder.sent();
-    try {
-      call.begin();
-    } catch (RuntimeException e) {
-      call.conclude(Outcome.FAILED, "client error: " + ErrorText.clip(e.toString()), loop.clock().nanos());
-    }
+    call.begin();
   }
 
   /** From any thread: one request will not be sent. */
@@ -107,7 +103,7 @@ final class Lane {
     loop.eventLoop().execute(() -> {
       abandoned = Optional.of(reason);
       long now = loop.clock().nanos();
-      open.forEach(call -> call.giveUp(reason, now));
+      open.forEach(call -> call.giveUp(Outcome.TIMED_OUT, reason, now));
     });
   }
 
@@ -139,6 +135,10 @@ final class Lane {
   /** From any thread. */
   long tokenEvents() {
     return tokenEvents.getOpaque();
+  }
+
+  long nowNanos() {
+    return loop.clock().nanos();
   }
 
   EventScanner scanner() {

@@ -7,7 +7,6 @@ import dev.attain.workload.Workload;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.URI;
@@ -59,15 +58,15 @@ public final class LoadClient implements AutoCloseable {
    */
   public static LoadClient open(ClientSettings settings, Target target, NanoClock clock) {
     try {
-      return open(settings, target, clock, SslContextBuilder.forClient().build());
+      return open(settings, target, clock, Transport.best(SslContextBuilder.forClient().build()));
     } catch (SSLException e) {
       throw new IllegalStateException("this JVM has no working TLS: " + e.getMessage(), e);
     }
   }
 
-  /** With certificates of one's own. */
-  static LoadClient open(ClientSettings settings, Target target, NanoClock clock, SslContext tls) {
-    return new LoadClient(settings, target, clock, Transport.best(tls));
+  /** With sockets or certificates of one's own. */
+  static LoadClient open(ClientSettings settings, Target target, NanoClock clock, Transport transport) {
+    return new LoadClient(settings, target, clock, transport);
   }
 
   /**

@@ -33,6 +33,7 @@ final class LoadMeter {
   /** On the pacer's thread, just before the origin: the run's cost counts from here. */
   synchronized void begin() {
     pacerThread = Thread.currentThread().threadId();
+    pauses.forget();
     first = reading();
     last = first;
   }

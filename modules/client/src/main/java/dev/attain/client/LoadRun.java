@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +37,7 @@ public final class LoadRun {
   private final CountDownLatch allDecided = new CountDownLatch(1);
   private volatile Optional<String> stopReason = Optional.empty();
   private volatile long originNanos;
-  private Optional<Thread> pacing = Optional.empty();
+  private boolean started;
 
   /** Bodies are prepared from now on. */
   LoadRun(Share share, List<ClientLoop> loops, List<Long> loopThreads, Lane.Route route, ClientSettings settings,
@@ -71,12 +70,13 @@ public final class LoadRun {
    * @throws IllegalStateException when it has been started before
    */
   public synchronized void start(long originNanos) {
-    if (pacing.isPresent()) {
+    if (started) {
       throw new IllegalStateException("a run can be started only once");
     }
     if (stopReason.isEmpty()) {
       this.originNanos = originNanos;
-      pacing = Optional.of(Thread.ofPlatform().daemon().name("attain-pacer").start(this::pace));
+      started = true;
+      Thread.ofPlatform().daemon().name("attain-pacer").start(this::pace);
     }
   }
 
@@ -99,9 +99,7 @@ public final class LoadRun {
     }
     stopReason = Optional.of(reason);
     preparation.stop();
-    if (pacing.isPresent()) {
-      LockSupport.unpark(pacing.get());
-    } else {
+    if (!started) {
       leaveUnsent(0, reason);
     }
   }

@@ -12,10 +12,13 @@ final class Pacer {
   /** Long enough to hide the wake-up, short enough to leave the core to others at a few hundred requests a second. */
   private static final long SPIN_NANOS = 100_000;
 
+  /** Whoever stops a wait need not wake it. */
+  private static final long LONGEST_PARK_NANOS = 20_000_000;
+
   private final NanoClock clock;
   private final BooleanSupplier stopped;
 
-  /** @param stopped ends every wait at once; whoever makes it true also unparks the waiting thread */
+  /** @param stopped ends every wait soon */
   Pacer(NanoClock clock, BooleanSupplier stopped) {
     this.clock = clock;
     this.stopped = stopped;
@@ -29,7 +32,7 @@ final class Pacer {
         return false;
       }
       if (left > SPIN_NANOS) {
-        LockSupport.parkNanos(this, left - SPIN_NANOS);
+        LockSupport.parkNanos(this, Math.min(left - SPIN_NANOS, LONGEST_PARK_NANOS));
       } else {
         Thread.onSpinWait();
       }

@@ -25,6 +25,7 @@ final class ResponseReader {
 
   private static final int HEAD_LINE_LIMIT = 64 * 1024;
   private static final int LONGEST_CHUNK_SIZE_DIGITS = 8;
+  private static final int LONGEST_LENGTH_DIGITS = 18;
 
   private final ByteLine line = new ByteLine(128, HEAD_LINE_LIMIT);
   private State state = State.IDLE;
@@ -135,11 +136,12 @@ final class ResponseReader {
   }
 
   private static long parseLength(String value) {
-    try {
-      return Long.parseUnsignedLong(value);
-    } catch (NumberFormatException e) {
+    boolean digits = !value.isEmpty() && value.length() <= LONGEST_LENGTH_DIGITS
+        && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!digits) {
       throw new MalformedResponseException("not a content-length: " + ErrorText.clip(value));
     }
+    return Long.parseLong(value);
   }
 
   private static void requireIdentity(String encoding) {

@@ -1,2 +1,44 @@
-/** The measured path: requests leave on time and their answers are read and stamped. */
+/**
+ * The measured path: sends a node's share of requests at their intended instants and turns the answers into records.
+ *
+ * <pre>
+ * PlannedArrivals, Workload -> RequestPreparation -> Pacer -> Lane -> ConnectionPool -> Connection -> server
+ *                              (own thread, ahead)   (own     (one for each event loop; from here on everything of a
+ *                                                    thread)   request happens on its loop)
+ * server -> Connection (stamp) -> ResponseReader -> SseReader -> EventScanner -> TokenStream -> Call -> Recorder, records
+ * </pre>
+ *
+ * <p><b>Invariants.</b> Each request ends in exactly one outcome, whatever servers, deadlines or callers do. Latency
+ * counts from the intended instant; an arrival never waits for a busy connection. Nothing is tried twice: a connection
+ * that breaks is a failed request, and a reused one is named as such. A 200 is not success: that takes the terminal
+ * event, no error event and exactly the planned number of tokens. A recorder has one writer, its event loop.
+ *
+ * <p><b>Stamps.</b> <i>Sent</i> is taken on the loop, just before the request is written to an idle connection, or just
+ * before a new connection is opened for it: send lag is the generator's own lateness, while the time that a server takes
+ * to accept belongs to the server. Each read from the socket (below TLS) is stamped once, before any of it is parsed, and
+ * that stamp is given to every event in it; otherwise a burst of a few hundred streams would be charged with the time it
+ * takes to parse it.
+ *
+ * <p><b>Decisions.</b>
+ * <ul>
+ * <li>Netty with a reader of our own instead of its HTTP codec: chunk framing, events and the few interesting keys are
+ * found by walking over the bytes, with one copy and no object for each token event. JSON is parsed only for errors and
+ * for prefill answers. One copy into a buffer for each stream makes every split of the bytes the same case.
+ * <li>The scanner follows the JSON's structure instead of searching for byte patterns: generated text may contain
+ * anything, and servers differ in spaces, nulls and the order of keys.
+ * <li>Output tokens are what the server's usage says, or else the number of token events; a token event may carry
+ * several tokens. Empty text counts as a token (special tokens and halves of characters look like that) unless all
+ * planned tokens have come already. A chat message's opening, which only has a role, is no token.
+ * <li>The pacer parks until 100 us before an instant and then spins; it waits for absolute instants, so lateness never
+ * adds up. Bodies are encoded ahead of time, because a long prompt takes milliseconds.
+ * <li>Requests are spread over the loops by their position in the share, not by their index: with two nodes and two
+ * loops, every index of a node would belong to one loop.
+ * <li>Idle connections are used last in, first out, and closed after 4 s, since servers close theirs after 5 s. An
+ * answer is done when its terminal event has come; its connection is free when the server has ended it, for which it has
+ * another 4 s.
+ * <li>Deadlines are checked by sweeping the open calls every few milliseconds: no timer for each request.
+ * <li>The prefill answer's {@code kv_transfer_params} are cut out as bytes and pasted into the decode request. Without
+ * them the request fails: a decode instance would quietly do the prefill itself.
+ * </ul>
+ */
 package dev.attain.client;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AnswerReadingTest {
@@ -27,10 +28,10 @@ class AnswerReadingTest {
     List<String> read(byte[] answer, int... cuts) {
       int from = 0;
       for (int cut : cuts) {
-        piece(answer, from, cut);
+        assertThat(piece(answer, from, cut)).as("bytes left over").isZero();
         from = cut;
       }
-      piece(answer, from, answer.length);
+      assertThat(piece(answer, from, answer.length)).as("bytes left over").isZero();
       if (reader.complete() || reader.endsWithConnection()) {
         stream.end();
       } else {
@@ -39,10 +40,11 @@ class AnswerReadingTest {
       return heard;
     }
 
-    private void piece(byte[] answer, int from, int to) {
+    /** Returns how many bytes were left over. */
+    private int piece(byte[] answer, int from, int to) {
       ByteBuf data = Unpooled.wrappedBuffer(Arrays.copyOfRange(answer, from, to));
       reader.read(data, this);
-      assertThat(data.isReadable()).as("bytes left over").isFalse();
+      return data.readableBytes();
     }
 
     @Override
@@ -100,7 +102,7 @@ class AnswerReadingTest {
   @Test
   void oneByteAtATimeChangesNothing() {
     for (RecordedStreams.Stream stream : RecordedStreams.all()) {
-      int[] everywhere = java.util.stream.IntStream.range(1, stream.bytes().length).toArray();
+      int[] everywhere = IntStream.range(1, stream.bytes().length).toArray();
       assertThat(new Hearing(planned(stream)).read(stream.bytes(), everywhere)).as(stream.name())
           .isEqualTo(expected(stream));
     }
@@ -161,6 +163,24 @@ class AnswerReadingTest {
   void brokenJsonIsAProblemThatShowsIt() {
     assertThat(new Hearing(2).read(withLength("data: {\"choices\":[{\"text\":\"a\n\n"))).last()
         .isEqualTo("0 tokens, problem 'malformed event: {\"choices\":[{\"text\":\"a'");
+  }
+
+  /** Where single bytes are wrong nothing worse may happen than a problem. */
+  @Test
+  void damagedBytesAreAtWorstAProblem() {
+    Random random = new Random(3);
+    for (int round = 0; round < 20_000; round++) {
+      List<RecordedStreams.Stream> all = RecordedStreams.all();
+      byte[] damaged = all.get(random.nextInt(all.size())).bytes().clone();
+      for (int byteNumber = random.nextInt(5); byteNumber >= 0; byteNumber--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        new Hearing(3).piece(damaged, 0, damaged.length);
+      } catch (MalformedResponseException e) {
+        assertThat(e.getMessage()).isNotEmpty();
+      }
+    }
   }
 
   @Test
