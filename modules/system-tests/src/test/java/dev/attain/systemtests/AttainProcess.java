@@ -1,0 +1,174 @@
+package dev.attain.systemtests;
+
+import dev.attain.engines.SelfCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * The command {@code attain} as a process of its own, started with the class path of this JVM in a folder of the test.
+ * Closing it ends everything that came from it.
+ */
+final class AttainProcess implements AutoCloseable {
+  /** How a process ended and what it said. */
+  record Ended(int exitCode, String out, String err) {
+    String lastLine() {
+      return out.lines().reduce("", (before, line) -> line);
+    }
+
+    /** The bundle that the last line of the output names. */
+    RunBundle bundle() {
+      if (!lastLine().startsWith("bundle: ")) {
+        throw new AssertionError("the last line of the output is \"" + lastLine() + "\"; errors:\n" + err);
+      }
+      return RunBundle.open(Path.of(lastLine().substring("bundle: ".length())));
+    }
+  }
+
+  private static final long HEAP_BYTES = 192L << 20;
+  private static final List<String> PREFIX = defaultSignals();
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+  private final MarkedProcesses marked;
+
+  private AttainProcess(Process process, Path out, Path err, MarkedProcesses marked) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+    this.marked = marked;
+  }
+
+  static AttainProcess start(Path folder, String... arguments) {
+    return start(folder, Map.of(), arguments);
+  }
+
+  /** @param folder the working directory; the output streams become files in it */
+  static AttainProcess start(Path folder, Map<String, String> environment, String... arguments) {
+    MarkedProcesses marked = new MarkedProcesses();
+    List<String> command = new ArrayList<>(PREFIX);
+    command.addAll(SelfCommand.ofThisJvm().command(HEAP_BYTES, List.of(arguments)));
+    try {
+      Path out = Files.createTempFile(folder, "attain-", ".out");
+      Path err = Files.createTempFile(folder, "attain-", ".err");
+      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+          .redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      marked.putInto(builder.environment());
+      return new AttainProcess(builder.start(), out, err, marked);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts, waits and cleans up: for commands that end by themselves and must leave nothing behind. */
+  static Ended run(Path folder, Duration patience, String... arguments) {
+    return run(folder, patience, Map.of(), arguments);
+  }
+
+  static Ended run(Path folder, Duration patience, Map<String, String> environment, String... arguments) {
+    try (AttainProcess process = start(folder, environment, arguments)) {
+      Ended ended = process.awaitEnd(patience);
+      process.marked().requireNoneWithin(Duration.ofSeconds(10));
+      return ended;
+    }
+  }
+
+  /** This process and all that came from it. */
+  MarkedProcesses marked() {
+    return marked;
+  }
+
+  String out() {
+    return read(out);
+  }
+
+  String err() {
+    return read(err);
+  }
+
+  /** Waits until a line of either stream matches. */
+  MatchResult awaitLine(String pattern, Duration patience) {
+    Pattern line = Pattern.compile(pattern, Pattern.MULTILINE);
+    try {
+      return Eventually.appears("a line with " + pattern, patience,
+          () -> line.matcher(err() + "\n" + out()).results().findFirst());
+    } catch (AssertionError missing) {
+      throw new AssertionError(missing.getMessage() + "; output so far:\n" + out() + err(), missing);
+    }
+  }
+
+  /** Sends a signal by name: INT, TERM or KILL. */
+  void signal(String name) {
+    signal(process.pid(), name);
+  }
+
+  static void signal(long pid, String name) {
+    try {
+      if (new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start().waitFor() != 0) {
+        throw new AssertionError("no process " + pid + " to signal");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  Ended awaitEnd(Duration patience) {
+    try {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("attain did not end within %d s; output so far:\n%s%s".formatted(patience.toSeconds(),
+            out(), err()));
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+    return new Ended(process.exitValue(), out(), err());
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    marked.killAll();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A build that runs in the background of a shell ignores SIGINT, and so would everything it starts; where {@code env}
+   * can, it restores what a terminal gives.
+   */
+  private static List<String> defaultSignals() {
+    List<String> prefix = List.of("env", "--default-signal=INT,TERM");
+    List<String> probe = new ArrayList<>(prefix);
+    probe.add("true");
+    try {
+      Process process = new ProcessBuilder(probe).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      return process.waitFor() == 0 ? prefix : List.of();
+    } catch (IOException e) {
+      return List.of();
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}
