@@ -24,6 +24,8 @@ final class EngineThread {
   /** Parking may overshoot by about the kernel's timer slack of 50 us; the rest is spun. */
   private static final long SPIN_NANOS = 60_000;
 
+  private static final long STOP_MILLIS = 1_000;
+
   private final EngineCore core;
   private final EngineLimits limits;
   private final EngineMetrics metrics;
@@ -62,10 +64,15 @@ final class EngineThread {
     thread.start();
   }
 
-  /** Ends the thread; requests under way get no further tokens. */
+  /** Ends the thread and waits for that; requests under way get no further tokens. */
   void stop() {
     stopped = true;
     LockSupport.unpark(thread);
+    try {
+      thread.join(STOP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** False once the engine has died of an error of its own. */
@@ -167,7 +174,9 @@ final class EngineThread {
           continue;
         }
         waitUntil(end);
-        deliver(end);
+        if (!stopped) {
+          deliver(end);
+        }
         clock = end;
       }
     } catch (RuntimeException e) {

@@ -35,6 +35,12 @@
  * </ul>
  *
  * <p>
+ * How near it is: the open-loop points of this project's measurement of vLLM 0.26 on two H200 (Llama 3.1 8B, colocated
+ * and disaggregated, prompts of 1024 and 4096 tokens), replayed through the core with the same arrivals, come out
+ * within 9 % in median time to first token and within 12 % in median time per output token. What is missing most: the
+ * front end takes a burst of requests one by one, and KV transfers slow the decode steps they run beside.
+ *
+ * <p>
  * Not simulated: prefix caching (every prompt is computed), tokenizers (four characters are a token), sampling, LoRA,
  * pipeline and data parallelism, speculative decoding, push-mode transfers, and answers that stop by themselves unless
  * a chat request sets no limit.
