@@ -5,13 +5,14 @@ import dev.attain.cluster.NodeRole;
 import dev.attain.engines.SelfCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code attain node}: serves runs that are coordinated elsewhere until released. */
+/** {@code attain node}: serves one run after the other that is coordinated elsewhere, until it is stopped. */
 @Command(name = "node", mixinStandardHelpOptions = true, description = "Joins a coordinator as a load node, an engine node, or both.")
 final class NodeCommand implements Callable<Integer> {
   @Spec
@@ -29,6 +30,11 @@ final class NodeCommand implements Callable<Integer> {
   @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "Port this node listens on; 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
+  @Option(names = "--once", description = "Ends with the run instead of waiting for the next one.")
+  private boolean once;
+
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
   @Override
   public Integer call() throws InterruptedException {
     List<NodeRole> known = roles.stream().map(this::role).toList();
@@ -36,11 +42,23 @@ final class NodeCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--join " + join + " is not HOST:PORT");
     }
     Logs.toConsole();
-    System.out.println("attain node: joining " + join + " as " + String.join(",", roles));
-    AttainNode node = AttainNode.join(known, bind, port, join, SelfCommand.ofThisJvm());
-    Runtime.getRuntime().addShutdownHook(new Thread(node::close, "leave"));
-    node.awaitEnd();
+    do {
+      System.out.println("attain node: joining " + join + " as " + String.join(",", roles));
+      serve(AttainNode.join(known, bind, port, join, SelfCommand.ofThisJvm()));
+    } while (!once && !stopping.get());
     return ExitCode.SUCCESS.code();
+  }
+
+  private void serve(AttainNode node) throws InterruptedException {
+    Thread leave = new Thread(() -> {
+      stopping.set(true);
+      node.close();
+    }, "leave");
+    Runtime.getRuntime().addShutdownHook(leave);
+    node.awaitEnd();
+    if (!stopping.get()) {
+      Runtime.getRuntime().removeShutdownHook(leave);
+    }
   }
 
   private NodeRole role(String name) {

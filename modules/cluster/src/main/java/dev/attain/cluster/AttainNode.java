@@ -5,6 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.ClusterEvent;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.SelfRemoved;
 import akka.cluster.typed.Subscribe;
@@ -17,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A node that serves runs coordinated elsewhere: sends load, starts engines, or both. */
+/** A node that serves one run that is coordinated elsewhere: sends load, starts engines, or both. */
 public final class AttainNode implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(20);
 
@@ -39,7 +40,7 @@ public final class AttainNode implements AutoCloseable {
     return new AttainNode(NodeSystem.start(guardian(roles, host, self), roles, host, port, Optional.of(coordinator)));
   }
 
-  /** Waits until the node is done: released by its coordinator, out of lease, cut off, or closed. */
+  /** Waits until the node is done: its coordinator has left or never came, its lease has ended, or it was closed. */
   public void awaitEnd() throws InterruptedException {
     try {
       system.getWhenTerminated().toCompletableFuture().get();
@@ -60,11 +61,12 @@ public final class AttainNode implements AutoCloseable {
     }
   }
 
-  /** The node lives as long as its load generator or, without one, its membership. */
+  /** The node lives as long as its coordinator is a member, unless its own load generator or membership ends before. */
   private static Behavior<Void> guardian(List<NodeRole> roles, String host, SelfCommand self) {
     return Behaviors.<Object>setup(context -> {
-      Cluster.get(context.getSystem()).subscriptions()
-          .tell(new Subscribe<>(context.getSelf().narrow(), SelfRemoved.class));
+      Cluster cluster = Cluster.get(context.getSystem());
+      cluster.subscriptions().tell(new Subscribe<>(context.getSelf().narrow(), SelfRemoved.class));
+      cluster.subscriptions().tell(new Subscribe<>(context.getSelf().narrow(), ClusterEvent.MemberRemoved.class));
       if (roles.contains(NodeRole.LOAD)) {
         context.watch(context.spawn(LoadGenerator.create(NanoClock.system()), "load-generator"));
       }
@@ -74,6 +76,10 @@ public final class AttainNode implements AutoCloseable {
       }
       return Behaviors.receive(Object.class)
           .onMessage(SelfRemoved.class, removed -> Behaviors.stopped())
+          .onMessage(ClusterEvent.MemberRemoved.class,
+              removed -> removed.member().hasRole(NodeRole.COORDINATOR.lowerName())
+                  ? Behaviors.stopped()
+                  : Behaviors.same())
           .onSignal(Terminated.class, terminated -> Behaviors.stopped())
           .build();
     }).narrow();

@@ -178,6 +178,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
       case PointRun.Done done -> {
         measuredAny = true;
         tell(new RunEvent.PointFinished(done.outcome()));
+        ending = ending.or(() -> done.lost().map(RunEnd.BrokenOff::new));
         yield ending.isPresent() ? undeployToEnd() : nextPoint(done.members());
       }
       case PointRun.Impossible impossible -> ending.isPresent()

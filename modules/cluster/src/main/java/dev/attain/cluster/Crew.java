@@ -215,7 +215,7 @@ final class Crew extends AbstractOnMessageBehavior<Crew.Command> {
   private Behavior<Command> onRelease() {
     members.forEach(member -> {
       getContext().unwatch(member.generator());
-      member.generator().tell(new LoadProtocol.Release(run.id(), run.experiment().nodes().spawnLocally()));
+      member.generator().tell(new LoadProtocol.Release(run.id()));
     });
     coordinator.tell(Released.INSTANCE);
     return Behaviors.stopped();

@@ -91,7 +91,7 @@ public final class ExperimentRun implements AutoCloseable {
   /** Stops what is left: the cluster, and load nodes that did not leave by themselves. */
   @Override
   public void close() {
-    loadProcesses.forEach(process -> process.stop(GRACE));
+    // The others end by themselves once the coordinator has left the cluster.
     system.terminate();
     try {
       system.getWhenTerminated().toCompletableFuture().get(10, TimeUnit.SECONDS);
@@ -99,6 +99,8 @@ public final class ExperimentRun implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
       system.log().warn("the coordinator's cluster node did not end in order: {}", Reasons.of(e));
+    } finally {
+      loadProcesses.forEach(process -> process.stop(GRACE));
     }
   }
 
@@ -121,7 +123,7 @@ public final class ExperimentRun implements AutoCloseable {
       String name = "load node process " + k;
       GuardedProcess process = GuardedProcess.start(
           self.command(nodes.heapBytes(),
-              List.of("node", "--role", "load", "--bind", nodes.bindHost(), "--join", address)),
+              List.of("node", "--once", "--role", "load", "--bind", nodes.bindHost(), "--join", address)),
           Map.of(), logs.resolve("load-node-" + k + ".log"));
       loadProcesses.add(process);
       process.exited().thenAccept(code -> coordinator.thenAccept(actor -> actor.tell(new Coordinator.LoadProcessEnded(

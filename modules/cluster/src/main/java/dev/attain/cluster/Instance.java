@@ -67,6 +67,7 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
   private final Executor blocking;
   private Optional<GuardedProcess> process = Optional.empty();
   private boolean stopping;
+  private boolean nothingToStop;
 
   static Behavior<Command> create(InstanceSpec spec, LaunchPlan plan, Path logFile, Duration deadline,
       ActorRef<Event> manager) {
@@ -91,15 +92,12 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
   public Behavior<Command> onMessage(Command message) {
     return switch (message) {
       case Launched launched -> onLaunched(launched.process());
-      case LaunchFailed failed -> onDown("could not start: " + Reasons.of(failed.cause()));
+      case LaunchFailed failed -> onLaunchFailed(failed);
       case Ready ready -> onReady();
       case NotReady failed -> onDown(Reasons.of(failed.cause()));
       case Exited exited -> onExited(exited);
       case Stop stop -> onStop();
-      case Stopped stopped -> {
-        manager.tell(new Event.Gone(spec.id(), stopped.problem()));
-        yield Behaviors.stopped();
-      }
+      case Stopped stopped -> gone(stopped.problem());
     };
   }
 
@@ -141,6 +139,11 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
     return this;
   }
 
+  private Behavior<Command> onLaunchFailed(LaunchFailed failed) {
+    nothingToStop = true;
+    return stopping ? gone(Optional.empty()) : onDown("could not start: " + Reasons.of(failed.cause()));
+  }
+
   private Behavior<Command> onReady() {
     process.ifPresent(running -> manager.tell(new Event.Up(spec, plan, running.pid())));
     return this;
@@ -159,6 +162,9 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
 
   private Behavior<Command> onStop() {
     stopping = true;
+    if (nothingToStop) {
+      return gone(Optional.empty());
+    }
     return process.map(this::stopNow).orElse(this);
   }
 
@@ -166,6 +172,11 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
     getContext().pipeToSelf(CompletableFuture.runAsync(() -> running.stop(GRACE), blocking),
         (done, failure) -> new Stopped(Optional.ofNullable(failure).map(Reasons::of)));
     return this;
+  }
+
+  private Behavior<Command> gone(Optional<String> problem) {
+    manager.tell(new Event.Gone(spec.id(), problem));
+    return Behaviors.stopped();
   }
 
   private String lastLines() {

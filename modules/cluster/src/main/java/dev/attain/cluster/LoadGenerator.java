@@ -209,7 +209,7 @@ final class LoadGenerator extends AbstractOnMessageBehavior<LoadGenerator.Comman
     if (enlistment.filter(current -> current.run().equals(release.run())).isPresent()) {
       forgetRun("the run is over");
     }
-    return release.leave() ? Behaviors.stopped() : this;
+    return this;
   }
 
   private Behavior<Command> onLeaseEnded() {

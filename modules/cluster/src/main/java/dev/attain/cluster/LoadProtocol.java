@@ -43,7 +43,7 @@ final class LoadProtocol {
   record Abandon(String point, String reason) implements Order {}
 
   /** The run is over; forget it. */
-  record Release(String run, boolean leave) implements Order {}
+  record Release(String run) implements Order {}
 
   /** Answers of a load node. */
   sealed interface Reply extends Wire {

@@ -94,6 +94,11 @@ final class PointLedger {
     }
   }
 
+  Optional<String> anyLost() {
+    return lost.entrySet().stream().map(node -> "load node %s was lost: %s".formatted(node.getKey(), node.getValue()))
+        .findFirst();
+  }
+
   void note(String reason) {
     notes.add(reason);
   }

@@ -43,7 +43,8 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   /** How the point ended; the owner hears exactly one of these. */
   sealed interface Ended {}
 
-  record Done(PointOutcome outcome, List<Member> members) implements Ended {}
+  /** @param lost why the point had to go on without a load node, if it had to */
+  record Done(PointOutcome outcome, List<Member> members, Optional<String> lost) implements Ended {}
 
   /** Nothing was measured, and the next point would fare no better. */
   record Impossible(String reason) implements Ended {}
@@ -261,7 +262,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   }
 
   private Behavior<Command> finish() {
-    owner.tell(new Done(ledger.outcome(), setup.members()));
+    owner.tell(new Done(ledger.outcome(), setup.members(), ledger.anyLost()));
     return Behaviors.stopped();
   }
 
