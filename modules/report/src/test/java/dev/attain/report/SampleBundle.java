@@ -56,8 +56,8 @@ final class SampleBundle {
     }
     writer = BundleWriter.create(folder.resolve("results"), experiment, STARTED,
         new Provenance("0.1.0", "abc1234", List.of("attain", "run", "conf/quickstart.conf")));
-    writer.recordNodes(List.of(NodeFacts.ofThisMachine("load-1", List.of("load")),
-        NodeFacts.ofThisMachine("load-2", List.of("load"))));
+    writer.recordNodes(List.of(nodeFacts("load-1"),
+        nodeFacts("load-2")));
     writer.recordEngines(List.of(new EngineFacts("disaggregated", "prefill-0", "prefill", "coordinator",
         List.of("attain", "simulate-engine", "--port", "8100", "--kv-transfer-config", "{\"a\":1}"), "0.1.0", 1,
         List.of())));
@@ -124,5 +124,9 @@ final class SampleBundle {
 
   private static Percentiles spread(double median) {
     return new Percentiles(median * 1.2, median, median * 2, median * 2.4, median * 4, median * 5, median * 6, 398);
+  }
+
+  private static NodeFacts nodeFacts(String id) {
+    return new NodeFacts(id, "host-a", List.of("load"), "a processor", 4, 8L << 30, 256L << 20, "Linux 6", "25", 4711);
   }
 }

@@ -111,7 +111,7 @@ final class SampleRun {
   /** Runs every planned point and ends well; returns the bundle's folder. */
   static Path write(Path root, Experiment experiment) throws IOException {
     try (BundleWriter bundle = BundleWriter.create(root, experiment, STARTED, PROVENANCE)) {
-      bundle.recordNodes(List.of(NodeFacts.ofThisMachine("load-1", List.of("load"))));
+      bundle.recordNodes(List.of(nodeFacts("load-1")));
       bundle.recordClocks(List.of(new ClockFacts("load-1", 0.0001, 0.00005)));
       bundle.recordGpus(List.of(new GpuFacts("load-1", 0, "H100", 85_899_345_920L, "570.1")));
       bundle.recordAssertions(List.of(new AssertionFacts("colocated.max-rate >= 8", true, "8 req/s")));
@@ -135,5 +135,9 @@ final class SampleRun {
     Snapshot total = snapshot(experiment, records, 40);
     writer.timeline(TimelineRow.of(1, total));
     writer.finish(summary(experiment, point, records, 40, writer.failures()), total.latencies());
+  }
+
+  private static NodeFacts nodeFacts(String id) {
+    return new NodeFacts(id, "host-a", List.of("load"), "a processor", 4, 8L << 30, 256L << 20, "Linux 6", "25", 4711);
   }
 }
