@@ -4,6 +4,7 @@ import dev.attain.cluster.ExperimentRun;
 import dev.attain.cluster.RunEnd;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Experiment;
+import dev.attain.measurement.Verdict;
 import dev.attain.report.Reports;
 import dev.attain.results.Bundle;
 import dev.attain.results.BundleException;
@@ -127,6 +128,8 @@ final class RunSession {
     List<PointSummary> summaries = bundle.summaries();
     if (!summaries.isEmpty()) {
       terminal.out().println(Reports.consoleTable(bundle, terminal.colour()));
+      summaries.stream().filter(summary -> summary.verdict() == Verdict.INVALID).forEach(
+          summary -> terminal.out().println(summary.point() + " is INVALID: " + String.join("; ", summary.reasons())));
       Reports.sentences(bundle).forEach(terminal.out()::println);
     }
   }
