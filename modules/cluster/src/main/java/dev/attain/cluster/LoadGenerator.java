@@ -150,7 +150,12 @@ final class LoadGenerator extends AbstractOnMessageBehavior<LoadGenerator.Comman
   private Behavior<Command> onPrepare(LoadProtocol.Prepare order) {
     LoadClient connected = client.orElseThrow();
     SharePlanner planner = enlisted().planner();
-    getContext().pipeToSelf(CompletableFuture.supplyAsync(() -> planner.plan(order.plan(), connected), blocking),
+    getContext().pipeToSelf(CompletableFuture.supplyAsync(() -> {
+      SharePlanner.Planned planned = planner.plan(order.plan(), connected);
+      // What lives through the point becomes old now, not by being copied in a pause while the point is measured.
+      System.gc();
+      return planned;
+    }, blocking),
         (planned, failure) -> failure == null
             ? new Planned(order, planned)
             : new Failed("prepare " + order.plan().point(), order.replyTo(), failure));

@@ -47,6 +47,8 @@ public record SelfCommand(Path java, int featureVersion, String classPath, Strin
     command.add(java.toString());
     command.add("-Xmx" + Math.ceilDiv(heapBytes, 1L << 20) + "m");
     command.add("-XX:+UseSerialGC");
+    // Past the default of 21 MiB, loading classes would cause full collections during the first seconds of a process.
+    command.add("-XX:MetaspaceSize=96m");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.addAll(accessFlags(featureVersion));
     command.addAll(properties);

@@ -17,7 +17,8 @@ class SelfCommandTest {
   @Test
   void olderJvmsAreNotGivenFlagsTheyDoNotKnow() {
     assertThat(of(21).command(64 * MIB, List.of("node", "--role", "load"))).containsExactly("/jdk/bin/java", "-Xmx64m",
-        "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dattain.home=/a b", "-cp", "/lib/*", "dev.attain.cli.Main",
+        "-XX:+UseSerialGC", "-XX:MetaspaceSize=96m", "-XX:+ExitOnOutOfMemoryError", "-Dattain.home=/a b", "-cp",
+        "/lib/*", "dev.attain.cli.Main",
         "node", "--role", "load");
     assertThat(of(22).command(64 * MIB, List.of())).contains("--enable-native-access=ALL-UNNAMED")
         .doesNotContain("--sun-misc-unsafe-memory-access=allow");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SimulatorKindTest {
   private static final SelfCommand SELF = new SelfCommand(Path.of("/jdk/bin/java"), 25, "/opt/attain/lib/*",
       "dev.attain.cli.Main", List.of());
-  private static final String JVM = "/jdk/bin/java -Xmx128m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "
+  private static final String JVM = "/jdk/bin/java -Xmx128m -XX:+UseSerialGC -XX:MetaspaceSize=96m -XX:+ExitOnOutOfMemoryError "
       + "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp /opt/attain/lib/* dev.attain.cli.Main ";
   private static final Model MODEL = new Model("meta-llama/Llama-3.1-8B", "", new ModelLimits(131_072, 128_256));
 
