@@ -1,0 +1,64 @@
+package dev.attain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void capture() {
+    System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setOut(out);
+    System.setErr(err);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "frobnicate | frobnicate",
+      "run | CONF",
+      "run --reslts x a.conf | --reslts",
+      "run missing.conf | missing.conf: there is no such file",
+      "run ../../conf/quickstart.conf -D load.rats=3 | the nearest is load.rates",
+      "check ../../conf/quickstart.conf -D slo.ttft=300 | write 300 ms",
+      "node --role lod --join a:1 | known roles are",
+      "node --role coordinator --join a:1 | attain run is the coordinator",
+      "node --role load --join nowhere | not HOST:PORT"})
+  void badInputIsOneSentenceAndExitCodeThree(String line, String expected) {
+    int code = Main.execute(line.split(" "));
+    assertThat(code).isEqualTo(3);
+    assertThat(errors.toString(StandardCharsets.UTF_8)).startsWith("attain: ").contains(expected)
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void checkPrintsPointsAndCommandLinesAndStartsNothing() {
+    int code = Main.execute(new String[]{"check", "../../conf/quickstart.conf"});
+    assertThat(code).isZero();
+    assertThat(output.toString(StandardCharsets.UTF_8)).contains("simulate-engine").contains("colocated-8qps-1")
+        .contains("disaggregated-32qps-1").contains("sha256:").contains("The configuration is good.");
+  }
+
+  @Test
+  void helpListsTheCommands() {
+    assertThat(Main.execute(new String[]{"--help"})).isZero();
+    assertThat(output.toString(StandardCharsets.UTF_8)).contains("run").contains("check").contains("node")
+        .contains("simulate-engine");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.attain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attain.cluster.RunEvent;
+import dev.attain.experiment.Experiment;
+import dev.attain.experiment.ExperimentReader;
+import dev.attain.experiment.Point;
+import dev.attain.measurement.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private Experiment experiment;
+
+  @BeforeEach
+  void read() throws Exception {
+    experiment = ExperimentReader.read(Path.of("../../conf/quickstart.conf"), Map.of(), Map.of());
+  }
+
+  private Progress on(boolean interactive) {
+    return new Progress(experiment, new Terminal(stream, stream, interactive, false));
+  }
+
+  private RunEvent.Live liveAfter(int seconds) {
+    Point point = experiment.points(experiment.deployments().getFirst()).getFirst();
+    return new RunEvent.Live(point, Duration.ofSeconds(seconds), Snapshot.beforeStart(80));
+  }
+
+  private String shown() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void saysAtOnceWhatWillBeMeasured() {
+    on(false).greet();
+    assertThat(shown()).contains("quickstart").contains("colocated and disaggregated").contains("TTFT 500 ms")
+        .contains("TPOT 30 ms").contains("starting 2 load nodes");
+  }
+
+  @Test
+  void aTerminalSeesEverySecondInPlace() {
+    Progress progress = on(true);
+    progress.on(liveAfter(1));
+    progress.on(liveAfter(2));
+    progress.end();
+    assertThat(shown()).containsPattern("\r\u001b\\[K.*in flight 0.*\r\u001b\\[K.*in flight 0")
+        .endsWith(System.lineSeparator());
+  }
+
+  @Test
+  void aFileSeesALineEveryFewSeconds() {
+    Progress progress = on(false);
+    for (int second = 1; second <= 10; second++) {
+      progress.on(liveAfter(second));
+    }
+    assertThat(shown().lines()).hasSize(2).noneSatisfy(line -> assertThat(line).contains("\u001b"));
+  }
+
+  @Test
+  void ofALongReasonOnlyTheFirstLineIsShown() {
+    on(false).on(new RunEvent.PointSkipped(experiment.points(experiment.deployments().getFirst()).getFirst(),
+        "engine colocated-0 exited\n  last line of its log"));
+    assertThat(shown()).isEqualTo("colocated-8qps-1: not measured: engine colocated-0 exited" + System.lineSeparator());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.attain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attain.experiment.Experiment;
+import dev.attain.experiment.ExperimentReader;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TimeLeftTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private Experiment experiment;
+
+  @BeforeEach
+  void read() throws Exception {
+    experiment = ExperimentReader.read(Path.of("../../conf/external.conf"),
+        Map.of("load.rates", "10,20", "load.requests", "200"), Map.of());
+  }
+
+  @Test
+  void countsTheTimeThatPlannedRequestsTakeAtTheirRates() {
+    // 20 s and 10 s of sending, a guess of 4 s each for draining, 6 s for bringing the deployment up.
+    assertThat(new TimeLeft(experiment).describe(START)).isEqualTo("44 s");
+  }
+
+  @Test
+  void shrinksWhileAPointRunsAndLearnsFromTheDrainsItHasSeen() {
+    TimeLeft left = new TimeLeft(experiment);
+    left.deploymentUp();
+    left.pointStarted(START);
+    assertThat(left.describe(START.plusSeconds(5))).isEqualTo("33 s");
+    left.pointOver(START.plusSeconds(30));
+    assertThat(left.describe(START.plusSeconds(30))).isEqualTo("20 s");
+  }
+
+  @Test
+  void neverPromisesLessThanNothing() {
+    TimeLeft left = new TimeLeft(experiment);
+    left.pointStarted(START);
+    assertThat(left.describe(START.plusSeconds(1_000))).isEqualTo("0 s");
+  }
+}

@@ -1,0 +1,52 @@
+package dev.attain.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.attain.client.Target;
+import dev.attain.experiment.Deployment;
+import dev.attain.experiment.Engine;
+import dev.attain.experiment.Model;
+import dev.attain.workload.ModelLimits;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeploymentPlanTest {
+  private static final Engine ENGINE = new Engine.Simulator("h100", "llama-3.1-8b", Map.of(), List.of());
+  private static final Model MODEL = new Model("m", "", new ModelLimits(8192, 32000));
+
+  private static URI uri(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  @Test
+  void eachRoleOfADisaggregatedDeploymentHasItsOwnInstancesSizesAndArguments() {
+    Deployment deployment = new Deployment.Disaggregated("pd", ENGINE, new Deployment.Role(2, 1, List.of("--a")),
+        new Deployment.Role(1, 4, List.of("--b")));
+    assertThat(DeploymentPlan.instances(deployment, MODEL))
+        .extracting(EngineProtocol.InstanceOrder::id, EngineProtocol.InstanceOrder::tensorParallel,
+            EngineProtocol.InstanceOrder::extraArguments)
+        .containsExactly(tuple("prefill-0", 1, List.of("--a")),
+            tuple("prefill-1", 1, List.of("--a")),
+            tuple("decode-0", 4, List.of("--b")));
+  }
+
+  @Test
+  void theTargetListsInstancesInTheOrderOfTheirNumbersWhicheverCameUpFirst() {
+    Deployment deployment = new Deployment.Disaggregated("pd", ENGINE, new Deployment.Role(2, 1, List.of()),
+        new Deployment.Role(1, 1, List.of()));
+    Target target = DeploymentPlan.target(deployment, MODEL,
+        Map.of("decode-0", uri(3), "prefill-1", uri(2), "prefill-0", uri(1)));
+    assertThat(target).isEqualTo(new Target.Disaggregated(List.of(uri(1), uri(2)), List.of(uri(3))));
+    assertThat(DeploymentPlan.pairs(target)).isEqualTo(2);
+  }
+
+  @Test
+  void whatServesAlreadyNeedsNoInstances() {
+    Deployment deployment = new Deployment.External("e", List.of(uri(1)), List.of(), List.of(), 0);
+    assertThat(DeploymentPlan.instances(deployment, MODEL)).isEmpty();
+    assertThat(DeploymentPlan.target(deployment, MODEL, Map.of())).isEqualTo(new Target.Colocated(List.of(uri(1))));
+  }
+}
