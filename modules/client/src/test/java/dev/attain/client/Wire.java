@@ -9,6 +9,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What a scripted server writes to one connection. */
 final class Wire {
+  private static final String STREAM_HEAD = String.join("\r\n", "HTTP/1.1 200 OK", "Content-Type: text/event-stream",
+      "Transfer-Encoding: chunked", "", "");
+  private static final String LAST_CHUNK = "0\r\n\r\n";
+
   private final Socket socket;
 
   Wire(Socket socket) {
@@ -27,28 +31,26 @@ final class Wire {
   }
 
   void streamHead() throws IOException {
-    raw("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+    raw(STREAM_HEAD);
   }
 
   void event(String data) throws IOException {
-    String event = "data: " + data + "\n\n";
-    raw(Integer.toHexString(event.getBytes(StandardCharsets.UTF_8).length) + "\r\n" + event + "\r\n");
+    raw(chunk(data));
   }
 
-  /** One completion token; the last one has a finish reason. */
-  void token(boolean last) throws IOException {
-    event("{\"id\":\"cmpl-1\",\"choices\":[{\"index\":0,\"text\":\" word\",\"finish_reason\":"
-        + (last ? "\"length\"" : "null") + "}]}");
-  }
-
+  /** Completion tokens; if it is the whole answer, the last one has a finish reason. */
   void tokens(int count, boolean toTheEnd) throws IOException {
     for (int token = 1; token <= count; token++) {
       token(toTheEnd && token == count);
     }
   }
 
+  void token(boolean last) throws IOException {
+    event(completion(last));
+  }
+
   void usage(int completionTokens) throws IOException {
-    event("{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":" + completionTokens + "}}");
+    event(usageOf(completionTokens));
   }
 
   void done() throws IOException {
@@ -56,16 +58,30 @@ final class Wire {
   }
 
   void lastChunk() throws IOException {
-    raw("0\r\n\r\n");
+    raw(LAST_CHUNK);
   }
 
-  /** A whole answer in vLLM's manner. */
+  /** A whole answer in vLLM's manner but in one piece: whoever has seen its end has seen all of it. */
   void completion(int tokens) throws IOException {
-    streamHead();
-    tokens(tokens, true);
-    usage(tokens);
-    done();
-    lastChunk();
+    StringBuilder whole = new StringBuilder(STREAM_HEAD);
+    for (int token = 1; token <= tokens; token++) {
+      whole.append(chunk(completion(token == tokens)));
+    }
+    raw(whole.append(chunk(usageOf(tokens))).append(chunk("[DONE]")).append(LAST_CHUNK).toString());
+  }
+
+  private static String completion(boolean last) {
+    return "{\"id\":\"cmpl-1\",\"choices\":[{\"index\":0,\"text\":\" word\",\"finish_reason\":"
+        + (last ? "\"length\"" : "null") + "}]}";
+  }
+
+  private static String usageOf(int completionTokens) {
+    return "{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":" + completionTokens + "}}";
+  }
+
+  private static String chunk(String data) {
+    String event = "data: " + data + "\n\n";
+    return Integer.toHexString(event.getBytes(StandardCharsets.UTF_8).length) + "\r\n" + event + "\r\n";
   }
 
   void close() throws IOException {
