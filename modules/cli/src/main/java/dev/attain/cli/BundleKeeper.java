@@ -88,7 +88,8 @@ final class BundleKeeper implements RunObserver {
           seconds(node.clock().boundNanos())));
     }
     PointSummary summary = PointSummary.of(new PointMeasurement(outcome.point(), outcome.scheduleHash(),
-        experiment.target(), outcome.measured().toNanos() / NANOS_PER_SECOND, nodes, generator(outcome),
+        experiment.target(), seconds(experiment.load().offered(outcome.point().rate()).toNanos()),
+        outcome.measured().toNanos() / NANOS_PER_SECOND, nodes, generator(outcome),
         writer.failures(), outcome.invalidReasons(), Map.of()));
     everythingValid &= summary.verdict() != Verdict.INVALID;
     writer.finish(summary, outcome.latencies());

@@ -2,8 +2,6 @@ package dev.attain.cli;
 
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Experiment;
-import dev.attain.experiment.Point;
-import dev.attain.schedule.Extent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -26,15 +24,8 @@ final class TimeLeft {
     this.warmUp = experiment.warmUp().duration();
     this.deployments = experiment.deployments().size();
     for (Deployment deployment : experiment.deployments()) {
-      experiment.points(deployment).forEach(point -> points.add(planned(experiment, point)));
+      experiment.points(deployment).forEach(point -> points.add(experiment.load().offered(point.rate())));
     }
-  }
-
-  private static Duration planned(Experiment experiment, Point point) {
-    return switch (experiment.load().extent()) {
-      case Extent.Time(Duration duration) -> duration;
-      case Extent.Requests(int count) -> Duration.ofMillis(Math.round(1000.0 * count / point.rate()));
-    };
   }
 
   void deploymentUp() {

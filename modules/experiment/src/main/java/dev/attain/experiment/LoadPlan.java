@@ -1,6 +1,7 @@
 package dev.attain.experiment;
 
 import dev.attain.schedule.Extent;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,5 +15,13 @@ import java.util.List;
 public record LoadPlan(List<Double> rates, int repeats, Extent extent) {
   public LoadPlan {
     rates = List.copyOf(rates);
+  }
+
+  /** How long requests are due at this rate (per second); of a number of requests, how long they take on average. */
+  public Duration offered(double rate) {
+    return switch (extent) {
+      case Extent.Time(Duration duration) -> duration;
+      case Extent.Requests(int count) -> Duration.ofNanos(Math.round(1e9 * count / rate));
+    };
   }
 }

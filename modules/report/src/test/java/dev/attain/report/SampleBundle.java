@@ -119,6 +119,7 @@ final class SampleBundle {
         attainment, point.rate() * share, new Throughput(point.rate(), point.rate() * 200, point.rate() * 1200),
         spread(ttft), spread(ttft), spread(tpot), spread(tpot), spread(ttft + 200 * tpot), spread(tpot * 1.1),
         spread(0.00008), nodes, new GeneratorFigures(17.4, 0.11, 0.003), Map.of(), PLANNED / point.rate(),
+        PLANNED / point.rate(),
         List.of(new FailureCount("FAILED: HTTP 500 <oops> & more", 2)), Map.of());
   }
 

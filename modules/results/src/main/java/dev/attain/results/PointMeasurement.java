@@ -8,13 +8,15 @@ import java.util.Map;
  * Everything that a finished point is judged by.
  *
  * @param target share of planned requests that must meet the SLO, 0 to 1
- * @param measuredSeconds from the first intended arrival to the last end of a request; the divisor of every rate
+ * @param offeredSeconds how long requests were due; the divisor of goodput
+ * @param measuredSeconds from the first intended arrival to the last end of a request; the divisor of throughputs
  * @param nodes the newest snapshot of every node that had a share, lost nodes included
  * @param failures reasons of everything that did not complete, with counts
  * @param invalidReasons sentences saying why the measurement cannot be believed; empty when it can
  * @param kvTransfer proof of KV transfer by metric name; empty for a deployment that transfers nothing
  */
-public record PointMeasurement(Point point, String scheduleHash, double target, double measuredSeconds,
+public record PointMeasurement(Point point, String scheduleHash, double target, double offeredSeconds,
+    double measuredSeconds,
     List<NodeMeasurement> nodes, GeneratorFigures generator, List<FailureCount> failures, List<String> invalidReasons,
     Map<String, Double> kvTransfer) {
 

@@ -22,8 +22,10 @@ import java.util.TreeMap;
  * @param point the point's name, unique in its bundle
  * @param rate intended arrivals per second of the whole deployment
  * @param reasons why the verdict is what it is; empty for a plain pass
- * @param goodput requests meeting both objectives per second of the measured window
+ * @param goodput requests meeting both objectives per second of the time in which requests were due: the tail in which
+ *     the last of them finish adds seconds but no load, and would make a short point look slow
  * @param normalizedLatency seconds of end-to-end latency per output token
+ * @param offeredSeconds how long requests were due
  * @param durationSeconds the measured window: first intended arrival to the last end of a request
  * @param outOfRange values outside the histograms' range of 1 microsecond to 1 hour, by metric; only those that occurred
  */
@@ -33,7 +35,7 @@ public record PointSummary(int schemaVersion, String deployment, String point, d
     long unsent, long lost, Attainment attainment, double goodput, Throughput throughput, Percentiles ttft,
     Percentiles serviceTtft, Percentiles tpot, Percentiles itl, Percentiles e2e, Percentiles normalizedLatency,
     Percentiles sendLag, List<NodeSummary> nodes, GeneratorFigures generator, Map<String, Double> kvTransfer,
-    double durationSeconds, List<FailureCount> failures, Map<String, Long> outOfRange) {
+    double offeredSeconds, double durationSeconds, List<FailureCount> failures, Map<String, Long> outOfRange) {
 
   /** The version of {@code summary.json} and {@code manifest.json} that this code writes and reads. */
   public static final int SCHEMA_VERSION = 1;
@@ -69,11 +71,12 @@ public record PointSummary(int schemaVersion, String deployment, String point, d
     return new PointSummary(SCHEMA_VERSION, measured.point().deployment(), measured.point().id(),
         measured.point().rate(), measured.point().repeat(), measured.point().seed(), measured.scheduleHash(),
         judgement.verdict(), judgement.reasons(), total.planned(), total.completed(), total.failed(), total.timedOut(),
-        total.unsent(), total.lost(), attainment, perSecond(total.metBoth(), seconds), throughput,
+        total.unsent(), total.lost(), attainment, perSecond(total.metBoth(), measured.offeredSeconds()), throughput,
         percentiles(latencies, LatencyMetric.TTFT), percentiles(latencies, LatencyMetric.SERVICE_TTFT),
         percentiles(latencies, LatencyMetric.TPOT), percentiles(latencies, LatencyMetric.ITL),
         percentiles(latencies, LatencyMetric.E2E), percentiles(latencies, LatencyMetric.NORMALIZED_LATENCY),
-        percentiles(latencies, LatencyMetric.SEND_LAG), nodes, measured.generator(), measured.kvTransfer(), seconds,
+        percentiles(latencies, LatencyMetric.SEND_LAG), nodes, measured.generator(), measured.kvTransfer(),
+        measured.offeredSeconds(), seconds,
         withLost(measured.failures(), total.lost()), outOfRange(latencies));
   }
 

@@ -105,7 +105,9 @@ final class VllmResult {
     json.writeNumberField("total_input_tokens", Math.round((totalRate - outputRate) * seconds));
     json.writeNumberField("total_output_tokens", Math.round(outputRate * seconds));
     json.writeNumberField("request_throughput", point.throughput().requests());
-    json.writeNumberField("request_goodput", point.goodput());
+    // vLLM divides by the whole duration, unlike our goodput.
+    json.writeNumberField("request_goodput",
+        seconds > 0 ? point.attainment().both() * point.planned() / seconds : 0);
     json.writeNumberField("input_throughput", totalRate - outputRate);
     json.writeNumberField("output_throughput", outputRate);
     json.writeNumberField("total_token_throughput", totalRate);

@@ -55,7 +55,7 @@ class PointSummaryTest {
 
     assertThat(summary.completed()).isEqualTo(36);
     assertThat(summary.attainment().both()).isEqualTo(0.9);
-    assertThat(summary.goodput()).isEqualTo(36 / 4.2);
+    assertThat(summary.goodput()).isEqualTo(36 / 4.0);
     assertThat(summary.throughput()).isEqualTo(new Throughput(36 / 4.2, 36 * 11 / 4.2, 36 * 43 / 4.2));
     assertThat(summary.ttft().p50()).isBetween(0.0599, 0.0601);
     assertThat(summary.ttft().count()).isEqualTo(36);
@@ -92,6 +92,7 @@ class PointSummaryTest {
 
   private PointSummary summary(List<NodeMeasurement> nodes, double seconds, List<String> invalid) {
     return PointSummary
-        .of(new PointMeasurement(point, SampleRun.HASH, 0.9, seconds, nodes, IDLE, List.of(), invalid, Map.of()));
+        .of(new PointMeasurement(point, SampleRun.HASH, 0.9, seconds, seconds, nodes, IDLE, List.of(), invalid,
+            Map.of()));
   }
 }

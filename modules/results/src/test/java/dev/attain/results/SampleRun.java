@@ -104,7 +104,7 @@ final class SampleRun {
     var nodes = List.of(
         new NodeMeasurement("load-1", snapshot(experiment, even, (planned + 1) / 2), 0.0001, 0.00005),
         new NodeMeasurement("load-2", snapshot(experiment, odd, planned / 2), -0.002, 0.0001));
-    return PointSummary.of(new PointMeasurement(point, HASH, experiment.target(), 4.2, nodes,
+    return PointSummary.of(new PointMeasurement(point, HASH, experiment.target(), 4, 4.2, nodes,
         new GeneratorFigures(17.5, 0.12, 0.004), failures, List.of(), Map.of()));
   }
 
