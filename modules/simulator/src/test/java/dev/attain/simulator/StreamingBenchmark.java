@@ -30,7 +30,7 @@ import java.util.Locale;
  */
 public final class StreamingBenchmark {
 
-  private static final int SECONDS = 8;
+  private static final int SECONDS = Integer.getInteger("seconds", 8);
   private static final String HOST = "127.0.0.1";
 
   private StreamingBenchmark() {}
