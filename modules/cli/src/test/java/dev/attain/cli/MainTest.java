@@ -51,8 +51,8 @@ class MainTest {
   void checkPrintsPointsAndCommandLinesAndStartsNothing() {
     int code = Main.execute(new String[]{"check", "../../conf/quickstart.conf"});
     assertThat(code).isZero();
-    assertThat(output.toString(StandardCharsets.UTF_8)).contains("simulate-engine").contains("colocated-8qps-1")
-        .contains("disaggregated-32qps-1").contains("sha256:").contains("The configuration is good.");
+    assertThat(output.toString(StandardCharsets.UTF_8)).contains("simulate-engine").contains("colocated-12qps-1")
+        .contains("disaggregated-48qps-1").contains("sha256:").contains("The configuration is good.");
   }
 
   @Test
