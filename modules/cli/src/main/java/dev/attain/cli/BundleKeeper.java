@@ -90,7 +90,7 @@ final class BundleKeeper implements RunObserver {
     PointSummary summary = PointSummary.of(new PointMeasurement(outcome.point(), outcome.scheduleHash(),
         experiment.target(), seconds(experiment.load().offered(outcome.point().rate()).toNanos()),
         outcome.measured().toNanos() / NANOS_PER_SECOND, nodes, generator(outcome),
-        writer.failures(), outcome.invalidReasons(), Map.of()));
+        writer.failures(), outcome.invalidReasons(), outcome.kvTransfer()));
     everythingValid &= summary.verdict() != Verdict.INVALID;
     writer.finish(summary, outcome.latencies());
     open = Optional.empty();

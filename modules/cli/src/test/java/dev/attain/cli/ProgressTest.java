@@ -69,6 +69,7 @@ class ProgressTest {
   void ofALongReasonOnlyTheFirstLineIsShown() {
     on(false).on(new RunEvent.PointSkipped(experiment.points(experiment.deployments().getFirst()).getFirst(),
         "engine colocated-0 exited\n  last line of its log"));
-    assertThat(shown()).isEqualTo("colocated-12qps-1: not measured: engine colocated-0 exited" + System.lineSeparator());
+    assertThat(shown())
+        .isEqualTo("colocated-12qps-1: not measured: engine colocated-0 exited" + System.lineSeparator());
   }
 }

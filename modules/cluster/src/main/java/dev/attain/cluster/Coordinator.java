@@ -3,11 +3,13 @@ package dev.attain.cluster;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Signal;
 import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import dev.attain.client.Target;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Point;
 import dev.attain.measurement.NanoClock;
@@ -15,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * The run as a state machine: gather the nodes; for each deployment bring it up, warm it up, measure its points one by
@@ -48,10 +51,12 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
   private final CompletableFuture<RunEnd> result;
   private final ActorRef<Crew.Command> crew;
   private final ActorRef<Fleet.Command> fleet;
+  private final Executor blocking;
   private final ArrayDeque<Deployment> deployments;
   private final ArrayDeque<Point> points = new ArrayDeque<>();
   private Phase phase = Phase.GATHERING;
   private Optional<Deployment> current = Optional.empty();
+  private Optional<Target> target = Optional.empty();
   private Optional<ActorRef<PointRun.Command>> measuring = Optional.empty();
   private Optional<String> deploymentBroken = Optional.empty();
   private Optional<RunEnd> ending = Optional.empty();
@@ -78,6 +83,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
     this.crew = context.spawn(Crew.create(run, context.messageAdapter(Crew.Event.class, FromCrew::new)), "crew");
     this.fleet = context.spawn(Fleet.create(run, localLogs, context.messageAdapter(Fleet.Event.class, FromFleet::new)),
         "fleet");
+    this.blocking = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
     context.watch(crew);
     context.watch(fleet);
   }
@@ -206,6 +212,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
 
   private Behavior<Command> warmUp(Fleet.Deployed deployed) {
     phase = Phase.WARMING_UP;
+    target = Optional.of(deployed.target());
     current.ifPresent(deployment -> tell(new RunEvent.WarmingUp(deployment)));
     crew.tell(new Crew.WarmUp(deployed.deployment(), deployed.target()));
     return this;
@@ -221,6 +228,8 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
     }
     phase = Phase.MEASURING;
     PointRun.Setup setup = new PointRun.Setup(run, new PointContext(next.get(), current.orElseThrow()), members,
+        new TransferMeter(target.orElseThrow(), run.experiment().requests().apiKeyVariable().flatMap(
+            variable -> Optional.ofNullable(System.getenv(variable))), blocking),
         observer, clock);
     ActorRef<PointRun.Command> child = getContext().spawn(
         PointRun.create(setup, getContext().messageAdapter(PointRun.Ended.class, FromPoint::new)),

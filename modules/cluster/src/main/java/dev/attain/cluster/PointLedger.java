@@ -1,6 +1,7 @@
 package dev.attain.cluster;
 
 import dev.attain.client.GeneratorLoad;
+import dev.attain.engines.KvTransfer;
 import dev.attain.experiment.Experiment;
 import dev.attain.measurement.Snapshot;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class PointLedger {
   private final Map<String, GeneratorLoad> loads = new LinkedHashMap<>();
   private final Map<String, String> lost = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<KvTransfer> transfers = new ArrayList<>();
   private long lastEndNanos;
 
   PointLedger(PointContext context, Experiment experiment) {
@@ -43,6 +45,11 @@ final class PointLedger {
 
   ClockReading clock(String node) {
     return clocks.get(node);
+  }
+
+  /** The counters of KV transfer, read before and then after the load. */
+  void transferred(KvTransfer counters) {
+    transfers.add(counters);
   }
 
   /** What the nodes do not agree on, if anything: then their union would not be the planned schedule. */
@@ -106,8 +113,13 @@ final class PointLedger {
   PointOutcome outcome() {
     List<PointOutcome.NodeOutcome> nodes = promises.keySet().stream().map(this::outcomeOf).toList();
     List<String> invalid = new ArrayList<>(notes);
+    Optional<KvTransfer> transfer = transfers.size() < 2
+        ? Optional.empty()
+        : Optional.of(transfers.getLast().since(transfers.getFirst()));
+    transfer.ifPresent(counted -> invalid.addAll(counted.doubts()));
     invalid.addAll(new ValidityCheck(experiment.validity(), experiment.slo()).reasons(nodes));
-    return new PointOutcome(context.point(), context.deployment(), any().scheduleHash(), nodes, invalid, measured());
+    return new PointOutcome(context.point(), context.deployment(), any().scheduleHash(), nodes, invalid, measured(),
+        transfer.map(KvTransfer::figures).orElse(Map.of()));
   }
 
   private PointOutcome.NodeOutcome outcomeOf(String node) {

@@ -6,7 +6,10 @@ import dev.attain.experiment.Point;
 import dev.attain.measurement.Latencies;
 import dev.attain.measurement.Snapshot;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,12 +17,14 @@ import java.util.Optional;
  *
  * @param invalidReasons why the measurement cannot be believed; empty when it can
  * @param measured from the first intended arrival to the end of the last request
+ * @param kvTransfer figures of {@link dev.attain.engines.KvTransfer}; empty for a deployment that transfers nothing
  */
 public record PointOutcome(Point point, Deployment deployment, String scheduleHash, List<NodeOutcome> nodes,
-    List<String> invalidReasons, Duration measured) {
+    List<String> invalidReasons, Duration measured, Map<String, Double> kvTransfer) {
   public PointOutcome {
     nodes = List.copyOf(nodes);
     invalidReasons = List.copyOf(invalidReasons);
+    kvTransfer = Collections.unmodifiableMap(new LinkedHashMap<>(kvTransfer));
   }
 
   /** Latencies of all nodes together. */

@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import dev.attain.engines.KvTransfer;
 import dev.attain.measurement.NanoClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,10 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
 
   private record RecordsBroken(String node, Throwable cause) implements Command {}
 
+  private record CountersRead(Phase when, Optional<KvTransfer> counters) implements Command {}
+
+  private record CountersUnreadable(Phase when, Throwable cause) implements Command {}
+
   private record Deadline(Phase phase) implements Command {}
 
   /** How the point ended; the owner hears exactly one of these. */
@@ -53,10 +58,11 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   record Member(String node, ActorRef<LoadGenerator.Command> generator) {}
 
   /** All that a point needs to know. */
-  record Setup(RunContext run, PointContext point, List<Member> members, RunObserver observer, NanoClock clock) {}
+  record Setup(RunContext run, PointContext point, List<Member> members, TransferMeter transfers, RunObserver observer,
+      NanoClock clock) {}
 
   private enum Phase {
-    PREPARING, MEASURING
+    PREPARING, MEASURING, PROVING
   }
 
   private static final int CLOCK_ROUND_TRIPS = 20;
@@ -72,6 +78,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   private final PointLedger ledger;
   private final RollCall planned;
   private final RollCall clocksRead;
+  private final RollCall counters = new RollCall(List.of("the engines' KV transfer counters"));
   private final RollCall shares;
   private final RollCall records;
   private Phase phase = Phase.PREPARING;
@@ -109,7 +116,15 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
       getContext().spawn(ClockProbe.create(setup.clock(), member.node(), member.generator(), CLOCK_ROUND_TRIPS,
           patience, fromProbes), "clock-" + member.node());
     }
+    readCounters();
     timers.startSingleTimer(new Deadline(Phase.PREPARING), patience);
+  }
+
+  private void readCounters() {
+    Phase when = phase;
+    getContext().pipeToSelf(setup.transfers().read(), (counted, failure) -> failure == null
+        ? new CountersRead(when, counted)
+        : new CountersUnreadable(when, failure));
   }
 
   @Override
@@ -127,6 +142,14 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
         ledger.note("%s: its records did not arrive in full: %s".formatted(broken.node(), Reasons.of(broken.cause())));
         records.heard(broken.node());
         yield finishIfComplete();
+      }
+      case CountersRead read -> {
+        read.counters().ifPresent(ledger::transferred);
+        yield onCounters(read.when());
+      }
+      case CountersUnreadable unreadable -> {
+        ledger.note("KV transfer is not proven: " + Reasons.of(unreadable.cause()));
+        yield onCounters(unreadable.when());
       }
       case NodeLost lost -> onNodeLost(lost.node(), lost.reason());
       case EngineLost lost -> {
@@ -181,8 +204,16 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
     return armIfReady();
   }
 
+  private Behavior<Command> onCounters(Phase when) {
+    if (when == Phase.PROVING) {
+      return finish();
+    }
+    counters.heardAll();
+    return armIfReady();
+  }
+
   private Behavior<Command> armIfReady() {
-    if (phase != Phase.PREPARING || !planned.complete() || !clocksRead.complete()) {
+    if (phase != Phase.PREPARING || !planned.complete() || !clocksRead.complete() || !counters.complete()) {
       return this;
     }
     Optional<String> disagreement = ledger.disagreement();
@@ -248,8 +279,8 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
 
   private Behavior<Command> onDeadline() {
     if (phase == Phase.PREPARING) {
-      RollCall late = planned.complete() ? clocksRead : planned;
-      return impossible("the load nodes were not ready for point %s within %d s: %s".formatted(
+      RollCall late = !planned.complete() ? planned : !clocksRead.complete() ? clocksRead : counters;
+      return impossible("not everybody was ready for point %s within %d s: %s".formatted(
           setup.point().point().id(), setup.run().experiment().deadlines().arm().toSeconds(), late.describe()));
     }
     shares.missing().forEach(node -> ledger.lost(node, "it did not finish its share in time"));
@@ -258,7 +289,11 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   }
 
   private Behavior<Command> finishIfComplete() {
-    return shares.complete() && records.complete() ? finish() : this;
+    if (phase == Phase.MEASURING && shares.complete() && records.complete()) {
+      phase = Phase.PROVING;
+      readCounters();
+    }
+    return this;
   }
 
   private Behavior<Command> finish() {

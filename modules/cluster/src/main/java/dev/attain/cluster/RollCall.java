@@ -20,6 +20,11 @@ final class RollCall {
     missing.remove(name);
   }
 
+  /** Notes that nobody needs to be waited for any more. */
+  void heardAll() {
+    missing.clear();
+  }
+
   boolean complete() {
     return missing.isEmpty();
   }
