@@ -150,7 +150,7 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
   }
 
   private Behavior<Command> onExited(Exited exited) {
-    return onDown("exited with code " + exited.exitCode() + lastLines());
+    return onDown(GuardedProcess.endInWords(exited.exitCode()) + lastLines());
   }
 
   private Behavior<Command> onDown(String reason) {
