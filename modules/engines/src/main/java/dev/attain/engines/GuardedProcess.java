@@ -99,6 +99,14 @@ public final class GuardedProcess implements AutoCloseable {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
+  /** What an exit code says: "was ended by signal 9", "ended with exit code 3". */
+  public static String endInWords(int exitCode) {
+    // Beyond the highest signal it is a code of the program's own, such as 255.
+    return exitCode > 128 && exitCode <= 128 + 64
+        ? "was ended by signal " + (exitCode - 128)
+        : "ended with exit code " + exitCode;
+  }
+
   /** Completes with the exit code when the command ends; never fails. */
   public CompletableFuture<Integer> exited() {
     return exited.copy();

@@ -81,11 +81,7 @@ public final class Readiness {
   }
 
   private static NotReadyException ended(String id, GuardedProcess process) {
-    int code = process.exitCode().orElseThrow();
-    // Beyond the highest signal it is a code of the program's own, such as 255.
-    String how = code > 128 && code <= 128 + 64
-        ? "was ended by signal " + (code - 128)
-        : "ended with exit code " + code;
+    String how = GuardedProcess.endInWords(process.exitCode().orElseThrow());
     return new NotReadyException("%s %s before it was ready; %s".formatted(id, how, logLines(process)));
   }
 

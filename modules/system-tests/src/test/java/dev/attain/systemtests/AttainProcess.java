@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * Closing it ends everything that came from it.
  */
 final class AttainProcess implements AutoCloseable {
-  /** How a process ended and what it said. */
-  record Ended(int exitCode, String out, String err) {
+  /** How a process that was started in {@code folder} ended, and what it said. */
+  record Ended(Path folder, int exitCode, String out, String err) {
     String lastLine() {
       return out.lines().reduce("", (before, line) -> line);
     }
@@ -29,11 +29,13 @@ final class AttainProcess implements AutoCloseable {
       if (!lastLine().startsWith("bundle: ")) {
         throw new AssertionError("the last line of the output is \"" + lastLine() + "\"; errors:\n" + err);
       }
-      return RunBundle.open(Path.of(lastLine().substring("bundle: ".length())));
+      return RunBundle.open(folder.resolve(lastLine().substring("bundle: ".length())));
     }
   }
 
   private static final long HEAP_BYTES = 192L << 20;
+  /** For all JVMs of a run: they live for seconds, and half of their work would be to optimise themselves. */
+  private static final Map<String, String> QUICK_START = Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
   private static final List<String> PREFIX = defaultSignals();
 
   private final Process process;
@@ -62,6 +64,7 @@ final class AttainProcess implements AutoCloseable {
       Path err = Files.createTempFile(folder, "attain-", ".err");
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
           .redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().putAll(QUICK_START);
       builder.environment().putAll(environment);
       marked.putInto(builder.environment());
       return new AttainProcess(builder.start(), out, err, marked);
@@ -92,8 +95,9 @@ final class AttainProcess implements AutoCloseable {
     return read(out);
   }
 
+  /** Without what the JVM itself says about {@link #QUICK_START}. */
   String err() {
-    return read(err);
+    return read(err).replaceAll("(?m)^NOTE: Picked up JDK_JAVA_OPTIONS.*\\R", "");
   }
 
   /** Waits until a line of either stream matches. */
@@ -133,7 +137,7 @@ final class AttainProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);
     }
-    return new Ended(process.exitValue(), out(), err());
+    return new Ended(out.getParent(), process.exitValue(), out(), err());
   }
 
   boolean alive() {

@@ -13,7 +13,6 @@ final class Experiments {
   /** A small, quick experiment; a later line wins, so a test adds what it is about. */
   private static final String COMMON = """
     model.name = qwen3-0.6b
-    engine.gpu = h100
     workload { prompt-tokens = 64, output-tokens = 16 }
     load { rates = 20, duration = 3 s }
     slo { ttft = 500 ms, tpot = 100 ms, target = 90 }
@@ -22,7 +21,7 @@ final class Experiments {
     deadlines { nodes-join = 40 s, engines-ready = 40 s, warm-up = 30 s, collect = 20 s, undeploy = 30 s }
     # Whether this machine can keep time is not the question.
     validity {
-      send-lag-floor = 60 s, start-skew = 60 s, clock-bound = 60 s, event-loop-percent = 100, gc-pause = 60 s
+      send-lag-floor = 60 s, start-skew = 60 s, clock-bound = 60 s, event-loop-percent = 99, gc-pause = 60 s
     }
     """;
 
