@@ -2,9 +2,11 @@ package dev.attain.cli;
 
 import dev.attain.simulator.SimulatorMain;
 import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point of every process of attain. */
 @Command(name = "attain", mixinStandardHelpOptions = true, versionProvider = ToolVersion.class, description = "Measures up to which request rate an LLM deployment meets its latency objectives.", subcommands = {
@@ -33,8 +35,23 @@ public final class Main implements Runnable {
 
   private static int explain(ParameterException problem, String[] arguments) {
     String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-    System.err.println("attain: " + problem.getMessage() + "; see " + command + " --help");
+    System.err.println("attain: " + sentence(problem) + "; see " + command + " --help");
     return ExitCode.BAD_CONFIGURATION.code();
+  }
+
+  private static String sentence(ParameterException problem) {
+    if (!(problem instanceof UnmatchedArgumentException unmatched)) {
+      return problem.getMessage();
+    }
+    String word = unmatched.getUnmatched().getFirst();
+    if (!word.startsWith("-")) {
+      Set<String> commands = problem.getCommandLine().getSubcommands().keySet();
+      return commands.isEmpty()
+          ? "unknown argument " + word
+          : "unknown command " + word + "; commands are " + String.join(", ", commands);
+    }
+    return "unknown option " + word
+        + unmatched.getSuggestions().stream().findFirst().map(nearest -> "; the nearest is " + nearest).orElse("");
   }
 
   private static int explainFailure(Exception problem, CommandLine commandLine, CommandLine.ParseResult parsed) {

@@ -2,7 +2,9 @@ package dev.attain.cli;
 
 import dev.attain.cluster.AttainNode;
 import dev.attain.cluster.NodeRole;
+import dev.attain.engines.Ports;
 import dev.attain.engines.SelfCommand;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,11 +38,12 @@ final class NodeCommand implements Callable<Integer> {
   private final AtomicBoolean stopping = new AtomicBoolean();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     List<NodeRole> known = roles.stream().map(this::role).toList();
     if (!join.matches("[^:\\s]+:\\d{1,5}|\\[[^]]+]:\\d{1,5}")) {
       throw new ParameterException(spec.commandLine(), "--join " + join + " is not HOST:PORT");
     }
+    Ports.requireFree(bind, port, "this node");
     Logs.toConsole();
     do {
       System.out.println("attain node: joining " + join + " as " + String.join(",", roles));

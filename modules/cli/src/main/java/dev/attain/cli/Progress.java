@@ -43,16 +43,17 @@ final class Progress implements RunObserver {
             + " at " + experiment.load().rates().stream().map(Progress::number).collect(Collectors.joining(", "))
             + " requests/s",
         100 * experiment.target(), millis(experiment.slo().ttft()), millis(experiment.slo().tpot())));
-    say("starting %d load node%s; about %s".formatted(experiment.nodes().load(),
-        experiment.nodes().load() == 1 ? "" : "s", timeLeft.describe(Instant.now())));
+    say("%s %d load node%s; about %s".formatted(experiment.nodes().spawnLocally() ? "starting" : "waiting for",
+        experiment.nodes().load(), experiment.nodes().load() == 1 ? "" : "s", timeLeft.describe(Instant.now())));
   }
 
   @Override
   public void on(RunEvent event) {
     switch (event) {
-      case RunEvent.NodesJoining joining -> update("nodes: %d of %d load nodes joined".formatted(joining.joined(),
-          joining.expected()));
+      case RunEvent.NodesJoining joining -> update("nodes: %d of %d load nodes joined%s".formatted(joining.joined(),
+          joining.expected(), howToJoin(joining)));
       case RunEvent.NodesReady ready -> say("nodes: " + ready.facts().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
           .map(node -> node.getKey() + " (pid " + node.getValue().processId() + " on " + node.getValue().host() + ")")
           .collect(Collectors.joining(", ")));
       case RunEvent.Deploying deploying -> {
@@ -85,6 +86,12 @@ final class Progress implements RunObserver {
       terminal.progress().println();
       lineOpen = false;
     }
+  }
+
+  private String howToJoin(RunEvent.NodesJoining joining) {
+    return experiment.nodes().spawnLocally() || joining.joined() == joining.expected()
+        ? ""
+        : "; start each with: attain node --role load --join " + joining.address();
   }
 
   private void engine(String instance, String state) {

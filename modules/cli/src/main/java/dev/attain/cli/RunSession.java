@@ -2,6 +2,7 @@ package dev.attain.cli;
 
 import dev.attain.cluster.ExperimentRun;
 import dev.attain.cluster.RunEnd;
+import dev.attain.engines.Ports;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Experiment;
 import dev.attain.measurement.Verdict;
@@ -51,6 +52,7 @@ final class RunSession {
     Progress progress = new Progress(configured, terminal);
     progress.greet();
     Experiment experiment = Endpoints.resolve(configured);
+    Ports.requireFree(experiment.nodes().bindHost(), experiment.nodes().bindPort(), "the coordinator");
     try (BundleWriter bundle = BundleWriter.create(results, experiment, Instant.now(), provenance())) {
       Logs.toFile(bundle.logs().resolve("coordinator.log"));
       BundleKeeper keeper = new BundleKeeper(experiment, bundle);

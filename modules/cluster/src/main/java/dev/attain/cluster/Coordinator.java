@@ -122,7 +122,8 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
 
   private Behavior<Command> onCrew(Crew.Event event) {
     return switch (event) {
-      case Crew.Joining joining -> tell(new RunEvent.NodesJoining(joining.joined(), joining.expected()));
+      case Crew.Joining joining -> tell(new RunEvent.NodesJoining(joining.joined(), joining.expected(),
+          NodeSystem.hostAndPort(getContext().getSystem())));
       case Crew.Assembled assembled -> {
         tell(new RunEvent.NodesReady(assembled.facts()));
         yield nextDeployment();

@@ -208,7 +208,7 @@ final class Crew extends AbstractOnMessageBehavior<Crew.Command> {
         .orElseGet(
             () -> "fewer than %d load nodes joined within %d s; start more with: attain node --role load --join %s"
                 .formatted(run.experiment().nodes().load(), joined.toSeconds(),
-                    getContext().getSystem().address().hostPort().replaceFirst("^.*@", "")))));
+                    NodeSystem.hostAndPort(getContext().getSystem())))));
     return this;
   }
 

@@ -118,7 +118,7 @@ public final class ExperimentRun implements AutoCloseable {
   }
 
   private void spawnLoadNodes(Nodes nodes, SelfCommand self, Path logs) throws IOException {
-    String address = system.address().hostPort().replaceFirst("^.*@", "");
+    String address = NodeSystem.hostAndPort(system);
     for (int k = 1; k <= nodes.load(); k++) {
       String name = "load node process " + k;
       GuardedProcess process = GuardedProcess.start(

@@ -27,6 +27,11 @@ final class NodeSystem {
     return ActorSystem.create(guardian, NAME, configuration(roles, host, port, seed));
   }
 
+  /** {@code host:port} of this node, as others name it when they join. */
+  static String hostAndPort(ActorSystem<?> system) {
+    return system.address().hostPort().replaceFirst("^.*@", "");
+  }
+
   /** The roles that a node was started with, in order of their names. */
   static List<String> roles(ActorSystem<?> system) {
     return Cluster.get(system).selfMember().getRoles().stream().filter(role -> !role.startsWith("dc-")).sorted()

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /** What happens in a run, in order, for whoever shows or stores it. */
 public sealed interface RunEvent {
-  /** Load nodes are joining. */
-  record NodesJoining(int joined, int expected) implements RunEvent {}
+  /** Load nodes are joining at {@code address}, {@code host:port}. */
+  record NodesJoining(int joined, int expected, String address) implements RunEvent {}
 
   /** All load nodes take part; {@code facts} by node name. */
   record NodesReady(Map<String, NodeFacts> facts) implements RunEvent {}
