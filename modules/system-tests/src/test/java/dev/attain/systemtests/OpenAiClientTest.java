@@ -66,7 +66,10 @@ class OpenAiClientTest {
     ChatCompletionCreateParams chat = ChatCompletionCreateParams.builder().model(MODEL).addUserMessage("Who are you?")
         .maxCompletionTokens(TOKENS).streamOptions(WITH_USAGE).build();
 
-    List<ChatCompletionChunk> chunks = collect(client.chat().completions().createStreaming(chat));
+    List<ChatCompletionChunk> chunks;
+    try (StreamResponse<ChatCompletionChunk> answer = client.chat().completions().createStreaming(chat)) {
+      chunks = answer.stream().toList();
+    }
 
     assertThat(chunks).allSatisfy(ChatCompletionChunk::validate);
     assertThat(chunks.stream().flatMap(chunk -> chunk.choices().stream())
@@ -82,7 +85,10 @@ class OpenAiClientTest {
         .promptOfArrayOfTokens(LongStream.range(100, 140).boxed().toList()).maxTokens(TOKENS)
         .streamOptions(WITH_USAGE).build();
 
-    List<Completion> chunks = collect(client.completions().createStreaming(completion));
+    List<Completion> chunks;
+    try (StreamResponse<Completion> answer = client.completions().createStreaming(completion)) {
+      chunks = answer.stream().toList();
+    }
 
     assertThat(chunks.stream().flatMap(chunk -> chunk.choices().stream()).map(choice -> choice.text())
         .filter(text -> !text.isEmpty())).hasSize((int) TOKENS);
@@ -113,11 +119,5 @@ class OpenAiClientTest {
     assertThat(usage.completionTokens()).isEqualTo(TOKENS);
     assertThat(usage.promptTokens()).isPositive();
     assertThat(usage.totalTokens()).isEqualTo(usage.promptTokens() + usage.completionTokens());
-  }
-
-  private static <T> List<T> collect(StreamResponse<T> response) {
-    try (response) {
-      return response.stream().toList();
-    }
   }
 }

@@ -81,6 +81,11 @@ record RunBundle(Bundle bundle) {
     }
   }
 
+  /** A JSON Schema that is published with the tool: summary or manifest. */
+  static JsonNode schema(String name) throws IOException {
+    return JSON.readTree(Bundle.class.getResource("/schema/" + name + ".schema.json"));
+  }
+
   static JsonNode json(Path file) {
     try {
       return JSON.readTree(file.toFile());
