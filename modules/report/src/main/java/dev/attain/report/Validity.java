@@ -16,7 +16,8 @@ final class Validity {
     var table = Table.titled("point", "#send lag p99 (limit " + Numbers.seconds(limits.sendLag()) + ")",
         "#clock bound (limit " + Numbers.seconds(limits.clockBound()) + ")",
         "#busiest loop (limit " + Numbers.percent(limits.loopUtilisation()) + ")",
-        "#longest GC pause (limit " + Numbers.seconds(limits.gcPause()) + ")", "#CPU per token event", "outcomes");
+        "#longest GC pause (limit " + Numbers.seconds(limits.gcPause()) + ")", "#CPU per token event",
+        "#KV transferred", "outcomes");
     for (PointSummary point : summaries) {
       double clock = point.nodes().stream().mapToDouble(NodeSummary::clockBound).max().orElse(0);
       double lag = point.sendLag().p99();
@@ -25,10 +26,18 @@ final class Validity {
           Table.limited(Numbers.seconds(clock), clock <= limits.clockBound()),
           Table.limited(Numbers.percent(generator.busiestLoop()), generator.busiestLoop() <= limits.loopUtilisation()),
           Table.limited(Numbers.seconds(generator.gcPauseMax()), generator.gcPauseMax() <= limits.gcPause()),
-          Numbers.plain(generator.cpuMicrosPerEvent()) + " us",
+          Numbers.plain(generator.cpuMicrosPerEvent()) + " us", transferred(point),
           new Table.Cell(point.conserved() ? "add up" : "do not add up", point.conserved() ? Tone.GOOD : Tone.BAD));
     }
     return table.build();
+  }
+
+  /** The share of prompt tokens that the decode side received; nothing for a deployment that transfers nothing. */
+  private static Table.Cell transferred(PointSummary point) {
+    double share = point.kvTransfer().getOrDefault("transferredShare", Double.NaN);
+    return Double.isNaN(share)
+        ? Table.cell("")
+        : Table.limited(Numbers.percent(share), point.kvTransfer().getOrDefault("readsAfterExpiry", 0.0) == 0);
   }
 
   /** One sentence over all points. */
