@@ -1,6 +1,7 @@
 package dev.attain.cluster;
 
 import dev.attain.engines.EngineKind;
+import dev.attain.engines.InstancePorts;
 import dev.attain.engines.InstanceSpec;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Deployment;
@@ -12,6 +13,7 @@ import java.util.List;
 public final class DeploymentPreview {
   private static final int FIRST_PORT = 8100;
   private static final int FIRST_SIDE_CHANNEL_PORT = 5600;
+  private static final int FIRST_INTERNAL_PORT = 20_000;
 
   private DeploymentPreview() {}
 
@@ -26,9 +28,11 @@ public final class DeploymentPreview {
     for (EngineProtocol.InstanceOrder order : DeploymentPlan.instances(deployment, model)) {
       int position = lines.size();
       InstanceSpec spec = new InstanceSpec(order.id(), order.role(), order.engine(), order.model(),
-          order.tensorParallel(), "127.0.0.1", FIRST_PORT + position, FIRST_SIDE_CHANNEL_PORT + position,
+          order.tensorParallel(), List.of(), "127.0.0.1",
+          new InstancePorts(FIRST_PORT + position, FIRST_SIDE_CHANNEL_PORT + position,
+              FIRST_INTERNAL_PORT + 30 * position),
           order.extraArguments());
-      lines.add(order.id() + ": " + String.join(" ", EngineKind.of(order.engine()).plan(spec, self).command()));
+      lines.add(order.id() + ": " + EngineKind.of(order.engine()).plan(spec, self).shellLine());
     }
     return lines;
   }

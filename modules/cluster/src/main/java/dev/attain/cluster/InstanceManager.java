@@ -106,9 +106,8 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
   }
 
   private void launch(EngineProtocol.InstanceOrder order, EngineProtocol.Deploy deploy) throws IOException {
-    List<Integer> ports = Ports.free(host, 2);
     InstanceSpec spec = new InstanceSpec(order.id(), order.role(), order.engine(), order.model(),
-        order.tensorParallel(), host, ports.get(0), ports.get(1), order.extraArguments());
+        order.tensorParallel(), List.of(), host, Ports.forInstance(host), order.extraArguments());
     LaunchPlan plan = EngineKind.of(order.engine()).plan(spec, self);
     Path logs = deploy.logFolder().isPresent()
         ? Files.createDirectories(Path.of(deploy.logFolder().get()))

@@ -12,6 +12,9 @@ import dev.attain.client.Target;
 import dev.attain.engines.InstanceRole;
 import dev.attain.experiment.Dialect;
 import dev.attain.experiment.Engine;
+import dev.attain.experiment.GpuUse;
+import dev.attain.experiment.KvTransfer;
+import dev.attain.experiment.Launch;
 import dev.attain.experiment.Model;
 import dev.attain.experiment.RequestPolicy;
 import dev.attain.experiment.WarmUp;
@@ -72,7 +75,8 @@ final class WireCatalogue {
       ShapeSource.Independent.class, ShapeSource.Rows.class,
       Duration.class, Optional.class,
       ArrayList.class, HashMap.class, LinkedHashMap.class, TreeMap.class, byte[].class, double[].class, int[].class,
-      long[].class);
+      long[].class, Engine.Vllm.class, Engine.Sglang.class, Engine.TensorRtLlm.class, Engine.Lmdeploy.class,
+      Engine.TransformersServe.class, Launch.class, GpuUse.class, KvTransfer.class);
 
   private WireCatalogue() {}
 

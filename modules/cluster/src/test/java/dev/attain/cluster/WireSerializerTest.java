@@ -18,11 +18,20 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Output;
 import dev.attain.client.GeneratorLoad;
 import dev.attain.client.Target;
+import dev.attain.engines.InstanceRole;
+import dev.attain.experiment.Engine;
+import dev.attain.experiment.GpuUse;
+import dev.attain.experiment.KvTransfer;
+import dev.attain.experiment.Launch;
+import dev.attain.experiment.Model;
 import dev.attain.measurement.Outcome;
 import dev.attain.measurement.RequestRecord;
 import dev.attain.measurement.Snapshot;
+import dev.attain.workload.ModelLimits;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +68,23 @@ class WireSerializerTest {
         new EngineProtocol.Undeployed("here", List.of("one", "two")));
     for (Wire message : messages) {
       assertThat(roundTrip(message)).isEqualTo(message);
+    }
+  }
+
+  @Test
+  void everyKindOfEngineArrivesAsItWasConfigured() {
+    Launch launch = new Launch(List.of("vllm", "serve"), Map.of("UCX_TLS", "tcp"), Map.of("a", "b"), List.of("--c"),
+        new GpuUse(List.of(0, 1), 2));
+    KvTransfer transfer = new KvTransfer("NixlConnector", Optional.of("cpu"), Optional.of(Duration.ofMinutes(1)),
+        Map.of("backends", "[\"UCX\"]"));
+    List<Engine> engines = List.of(new Engine.Simulator("h100", "llama-3.1-8b", Map.of(), List.of()),
+        new Engine.Vllm(launch, 0.4, Optional.of(2048), Optional.empty(), Optional.of("dummy"), transfer),
+        new Engine.Sglang(launch), new Engine.TensorRtLlm(launch), new Engine.Lmdeploy(launch),
+        new Engine.TransformersServe(launch));
+    for (Engine engine : engines) {
+      EngineProtocol.InstanceOrder order = new EngineProtocol.InstanceOrder("decode-0", InstanceRole.DECODE, engine,
+          new Model("m", "path", new ModelLimits(8192, 32_000)), 2, List.of("--d"));
+      assertThat(roundTrip(order)).isEqualTo(order);
     }
   }
 

@@ -9,15 +9,14 @@ import java.util.List;
  *
  * @param id unique in the deployment: "prefill-0"
  * @param tensorParallel GPUs that the model is split over, at least 1
+ * @param gpus the ones it has, as nvidia-smi numbers them; empty for the simulator and for engines that need none
  * @param host address it listens on and is reached at
- * @param port of its OpenAI interface
- * @param sideChannelPort where prefill and decode instances exchange how to reach each other's memory; not used by
- * colocated ones
  * @param extraArguments passed on as they are, after all others
  */
-public record InstanceSpec(String id, InstanceRole role, Engine engine, Model model, int tensorParallel, String host,
-    int port, int sideChannelPort, List<String> extraArguments) {
+public record InstanceSpec(String id, InstanceRole role, Engine engine, Model model, int tensorParallel,
+    List<Integer> gpus, String host, InstancePorts ports, List<String> extraArguments) {
   public InstanceSpec {
+    gpus = List.copyOf(gpus);
     extraArguments = List.copyOf(extraArguments);
   }
 }

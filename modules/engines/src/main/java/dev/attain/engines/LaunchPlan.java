@@ -1,20 +1,38 @@
 package dev.attain.engines;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * How to start an instance and where it then answers.
  *
  * @param command executable and arguments
- * @param environment variables to add to this JVM's own
+ * @param environment variables to add to this JVM's own, sorted by name
  * @param baseUri what the paths of the OpenAI interface are appended to: {@code http://127.0.0.1:20017}
  * @param healthUri answers 200 once the instance is ready
  */
 public record LaunchPlan(List<String> command, Map<String, String> environment, URI baseUri, URI healthUri) {
+  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
   public LaunchPlan {
     command = List.copyOf(command);
-    environment = Map.copyOf(environment);
+    environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+  }
+
+  /** Variables and command as one line that a shell takes. */
+  public String shellLine() {
+    List<String> words = new ArrayList<>();
+    environment.forEach((name, value) -> words.add(name + "=" + quoted(value)));
+    command.forEach(argument -> words.add(quoted(argument)));
+    return String.join(" ", words);
+  }
+
+  private static String quoted(String word) {
+    return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

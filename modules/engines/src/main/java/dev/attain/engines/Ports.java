@@ -5,10 +5,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * Ports for processes that this JVM starts. May be used from any thread.
@@ -20,6 +22,8 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Ports {
   private static final int FIRST = 20_000;
   private static final int COUNT = 12_000;
+  /** More than the processes of one instance open among themselves. */
+  private static final int WINDOW = 30;
   private static final Set<Integer> HANDED_OUT = new HashSet<>();
 
   private Ports() {}
@@ -53,6 +57,31 @@ public final class Ports {
           .formatted(count, FIRST, FIRST + COUNT - 1, host));
     }
     return List.copyOf(ports);
+  }
+
+  /** Distinct ports for one instance, as {@link #free(String)} gives them; its window of internal ones is in one piece. */
+  public static InstancePorts forInstance(String host) throws IOException {
+    List<Integer> ports = free(host, 2);
+    return new InstancePorts(ports.get(0), ports.get(1), window(host));
+  }
+
+  /** The first of a window of ports in a row that are handed out to nobody else. */
+  private static int window(String host) throws IOException {
+    InetAddress address = ofThisMachine(host);
+    int start = ThreadLocalRandom.current().nextInt(COUNT / WINDOW);
+    synchronized (HANDED_OUT) {
+      for (int tried = 0; tried < COUNT / WINDOW; tried++) {
+        int first = FIRST + (start + tried) % (COUNT / WINDOW) * WINDOW;
+        List<Integer> ports = IntStream.range(first, first + WINDOW).boxed().toList();
+        // Engines step over single ports that are taken.
+        if (Collections.disjoint(HANDED_OUT, ports) && bindable(address, first)) {
+          HANDED_OUT.addAll(ports);
+          return first;
+        }
+      }
+    }
+    throw new IOException("there are no %d free ports in a row between %d and %d on %s; stop what uses them"
+        .formatted(WINDOW, FIRST, FIRST + COUNT - 1, host));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.attain.engines;
 
 import dev.attain.experiment.Engine;
+import dev.attain.experiment.KvTransfer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,14 +18,14 @@ record SimulatorKind(Engine.Simulator engine) implements EngineKind {
     arguments.addAll(flags(spec).commandLine());
     arguments.addAll(engine.extraArguments());
     arguments.addAll(spec.extraArguments());
-    return VllmInterface.plan(spec, self.command(HEAP_BYTES, arguments));
+    return HttpAddresses.plan(spec, self.command(HEAP_BYTES, arguments), VllmInterface.sideChannel(spec));
   }
 
   private Flags flags(InstanceSpec spec) {
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("model", engine.model());
     fixed.put("sim-gpu", engine.gpu());
-    fixed.putAll(VllmInterface.flags(spec));
+    fixed.putAll(VllmInterface.flags(spec, KvTransfer.PLAIN));
     Map<String, String> defaults = Map.of("max-model-len", Integer.toString(spec.model().limits().contextTokens()));
     return Flags.of(fixed, defaults, engine.options());
   }

@@ -59,4 +59,17 @@ class PortsTest {
     assertThatThrownBy(() -> Ports.free("192.0.2.1")).isInstanceOf(IOException.class)
         .hasMessage("192.0.2.1 is not an address of this machine; choose one that is, such as 127.0.0.1");
   }
+
+  @Test
+  void theInternalWindowsOfInstancesDoNotOverlap() throws IOException {
+    Set<Integer> seen = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      InstancePorts ports = Ports.forInstance(LOOPBACK);
+      assertThat(seen.add(ports.http())).isTrue();
+      assertThat(seen.add(ports.sideChannel())).isTrue();
+      for (int port = ports.firstInternal(); port < ports.firstInternal() + 30; port++) {
+        assertThat(seen.add(port)).isTrue();
+      }
+    }
+  }
 }

@@ -68,7 +68,8 @@ class SimulatorKindTest {
   void anOptionThatTheDeploymentDecidesIsRefused() {
     assertThatThrownBy(() -> plan(InstanceRole.COLOCATED, 1, simulator(Map.of("port", "8000")), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("engine.options.port: follows from the deployment and cannot be an option; remove it");
+        .hasMessage(
+            "engine.options.port: follows from the deployment or has a key of its own, and cannot be an option; remove it");
   }
 
   private static Engine.Simulator simulator(Map<String, String> options) {
@@ -76,8 +77,8 @@ class SimulatorKindTest {
   }
 
   private static LaunchPlan plan(InstanceRole role, int tensorParallel, Engine.Simulator engine, List<String> extra) {
-    InstanceSpec spec = new InstanceSpec("any-0", role, engine, MODEL, tensorParallel, "127.0.0.1", 20_017, 20_018,
-        extra);
+    InstanceSpec spec = new InstanceSpec("any-0", role, engine, MODEL, tensorParallel, List.of(), "127.0.0.1",
+        new InstancePorts(20_017, 20_018, 20_030), extra);
     return EngineKind.of(engine).plan(spec, SELF);
   }
 }

@@ -102,8 +102,8 @@ final class DeploymentsSection {
     return switch (kind) {
       case COLOCATED -> new Deployment.Colocated(name, engine(section),
           Numbers.whole(section.get("replicas"), 1, MOST_INSTANCES), tensorParallel(section));
-      case DISAGGREGATED -> new Deployment.Disaggregated(name, engine(section), role(section.section("prefill")),
-          role(section.section("decode")));
+      case DISAGGREGATED -> new Deployment.Disaggregated(name, disaggregatedEngine(section),
+          role(section.section("prefill")), role(section.section("decode")));
       case EXTERNAL -> external(name, section);
     };
   }
@@ -114,6 +114,16 @@ final class DeploymentsSection {
     if (first != null) {
       name.problem(name.written() + " names a deployment already, at " + first + "; give each its own name");
     }
+  }
+
+  /** One whose two sides are joined by the two requests that attain sends. */
+  private Engine disaggregatedEngine(Section section) {
+    var engine = engine(section);
+    if (!(engine instanceof Engine.Simulator || engine instanceof Engine.Vllm)) {
+      section.problem("engine", ("%s hands over keys and values through a router of its own; deploy it colocated, or"
+          + " start it with its router and write kind = external").formatted(engine.kind()));
+    }
+    return engine;
   }
 
   private Engine engine(Section section) {
@@ -146,7 +156,7 @@ final class DeploymentsSection {
 
   private static Deployment.Role role(Section section) {
     var role = new Deployment.Role(Numbers.whole(section.get("instances"), 1, MOST_INSTANCES), tensorParallel(section),
-        EngineSection.arguments(section.get("extra-arguments")));
+        Arguments.list(section.get("extra-arguments")));
     section.close();
     return role;
   }

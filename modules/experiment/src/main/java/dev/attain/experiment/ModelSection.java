@@ -2,6 +2,7 @@ package dev.attain.experiment;
 
 import dev.attain.workload.ModelLimits;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads {@code model}. */
 final class ModelSection {
@@ -9,6 +10,7 @@ final class ModelSection {
   private static final String ASK = "auto";
   /** Most servers allow this much, and what they do not allow they answer with an error that names the limit. */
   private static final ModelLimits UNKNOWN_MODEL = new ModelLimits(8_192, 32_000);
+  private static final int SMALLEST_VOCABULARY = 64;
 
   private ModelSection() {}
 
@@ -21,19 +23,18 @@ final class ModelSection {
   }
 
   /**
-   * @param deployments decide what an unnamed model is called, and which limits it has, when the simulator serves it
+   * @param deployments decide what an unnamed model is called, which limits it has when the simulator serves it, and
+   * whether there must be weights
    */
   static Model read(Section section, List<Deployment> deployments) {
+    var engines = deployments.stream().flatMap(each -> engine(each).stream()).toList();
     var name = name(section);
     name.text();
-    var simulated = deployments.stream().map(ModelSection::simulatedModel).filter(model -> !model.isEmpty())
-        .findFirst();
-    var served = asksEngine(name) ? simulated.orElse("") : name.written();
-    var known = SimulatorPresets.limits(simulated.orElse(served)).orElse(UNKNOWN_MODEL);
-    var context = section.optional("context-tokens").map(each -> Numbers.whole(each, 2, Integer.MAX_VALUE));
-    var vocabulary = section.optional("vocabulary-tokens").map(each -> Numbers.whole(each, 64, Integer.MAX_VALUE));
-    var limits = new ModelLimits(context.orElse(known.contextTokens()), vocabulary.orElse(known.vocabularySize()));
-    var path = section.optional("path").flatMap(Setting::text).orElse("");
+    var simulated = simulated(engines);
+    var path = path(section, name, engines);
+    var served = asksEngine(name) ? simulated.orElse(path) : name.written();
+    var known = SimulatorPresets.limits(simulated.orElse(served)).or(() -> ofFolder(path)).orElse(UNKNOWN_MODEL);
+    var limits = limits(section, known, engines);
     section.resolve("name", served.isEmpty() ? ASK : served);
     section.resolve("context-tokens", limits.contextTokens());
     section.resolve("vocabulary-tokens", limits.vocabularySize());
@@ -41,17 +42,60 @@ final class ModelSection {
     return new Model(served, path, limits);
   }
 
-  private static String simulatedModel(Deployment deployment) {
+  private static Optional<Engine> engine(Deployment deployment) {
     return switch (deployment) {
-      case Deployment.Colocated colocated -> model(colocated.engine());
-      case Deployment.Disaggregated disaggregated -> model(disaggregated.engine());
-      case Deployment.External external -> "";
+      case Deployment.Colocated colocated -> Optional.of(colocated.engine());
+      case Deployment.Disaggregated disaggregated -> Optional.of(disaggregated.engine());
+      case Deployment.External external -> Optional.empty();
     };
   }
 
-  private static String model(Engine engine) {
-    return switch (engine) {
-      case Engine.Simulator simulator -> simulator.model();
-    };
+  private static Optional<String> simulated(List<Engine> engines) {
+    return engines.stream().filter(Engine.Simulator.class::isInstance).map(Engine.Simulator.class::cast)
+        .map(Engine.Simulator::model).findFirst();
+  }
+
+  /** Where an engine finds the weights: the name serves as well, as a hub's name does. */
+  private static String path(Section section, Setting name, List<Engine> engines) {
+    var path = section.optional("path");
+    path.flatMap(Setting::text).ifPresent(text -> section.resolve("path", path.orElseThrow().pathIfThere(text)));
+    var given = path.map(setting -> setting.pathIfThere(setting.written()));
+    var loading = engines.stream().filter(Engine.Installed.class::isInstance).findFirst();
+    if (given.isPresent() || loading.isEmpty()) {
+      return given.orElse("");
+    }
+    if (asksEngine(name)) {
+      section.problem("path", "is missing, and %s loads a model; write for example path = Qwen/Qwen3-0.6B, or a folder"
+          .formatted(loading.get().kind()));
+      return "";
+    }
+    return name.written();
+  }
+
+  private static Optional<ModelLimits> ofFolder(String path) {
+    return ModelShape.of(path).map(shape -> new ModelLimits(
+        shape.contextTokens() > 1 ? shape.contextTokens() : UNKNOWN_MODEL.contextTokens(),
+        shape.vocabularyTokens() >= SMALLEST_VOCABULARY
+            ? shape.vocabularyTokens()
+            : UNKNOWN_MODEL.vocabularySize()));
+  }
+
+  private static ModelLimits limits(Section section, ModelLimits known, List<Engine> engines) {
+    int longest = engines.stream().flatMap(engine -> longest(engine).stream()).min(Integer::compare)
+        .orElse(Integer.MAX_VALUE);
+    var context = section.optional("context-tokens");
+    int tokens = context.map(each -> Numbers.whole(each, 2, Integer.MAX_VALUE))
+        .orElse(Math.min(known.contextTokens(), longest));
+    if (tokens > longest) {
+      context.orElseThrow().problem("%d is above an engine.max-model-len of %d, which refuses longer requests; lower it"
+          .formatted(tokens, longest));
+    }
+    var vocabulary = section.optional("vocabulary-tokens")
+        .map(each -> Numbers.whole(each, SMALLEST_VOCABULARY, Integer.MAX_VALUE));
+    return new ModelLimits(tokens, vocabulary.orElse(known.vocabularySize()));
+  }
+
+  private static Optional<Integer> longest(Engine engine) {
+    return engine instanceof Engine.Vllm vllm ? vllm.maxModelLength() : Optional.empty();
   }
 }

@@ -14,7 +14,8 @@ final class Nearest {
    * with it counts as one edit. There must be at least one candidate.
    */
   static String of(String written, Collection<String> candidates) {
-    return candidates.stream().min(Comparator.comparingInt(candidate -> edits(written, candidate))).orElseThrow();
+    return candidates.stream().min(Comparator.comparingInt((String candidate) -> edits(written, candidate))
+        .thenComparingInt(candidate -> distance(written, candidate))).orElseThrow();
   }
 
   private static int edits(String written, String candidate) {

@@ -52,6 +52,16 @@ final class Numbers {
     return number.get().doubleValue();
   }
 
+  /** A fraction above 0 and up to 1; 1 stands in. */
+  static double fraction(Setting setting, String example) {
+    double fraction = positive(setting, example);
+    if (fraction > 1) {
+      setting.problem(setting.written() + " is above 1; write a fraction, for example " + example);
+      return 1;
+    }
+    return fraction;
+  }
+
   /** A number without limits; 0 stands in. */
   static double any(Setting setting, String example) {
     var number = setting.number(example);

@@ -122,9 +122,15 @@ final class Section {
   ConfigObject effective() {
     var effective = defaults;
     for (var key : defaults.keySet()) {
-      effective = gives(key) ? effective.withValue(key, given.get(key)) : effective;
+      effective = gives(key) ? effective.withValue(key, effective(key)) : effective;
     }
     return effective;
+  }
+
+  /** A section that the reference gives keys keeps those of them that the user did not give. */
+  private ConfigValue effective(String key) {
+    boolean ofKnownKeys = defaults.get(key) instanceof ConfigObject object && !object.isEmpty();
+    return ofKnownKeys ? given.get(key).withFallback(defaults.get(key)) : given.get(key);
   }
 
   Reading reading() {

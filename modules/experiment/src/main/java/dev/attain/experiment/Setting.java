@@ -6,6 +6,9 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +40,29 @@ final class Setting {
 
   ConfigValue value() {
     return value;
+  }
+
+  /** One entry of this setting, which is a section that may hold any names. */
+  Setting inside(String name, ConfigValue entry) {
+    return new Setting(key + "." + name, entry, reading, understood -> {});
+  }
+
+  /**
+   * A path relative to the file that names it. One given by hand, as an override or in the environment, is relative to
+   * the working folder as everywhere in a shell.
+   */
+  Path relative(String path) {
+    return Place.file(value.origin()).map(written -> written.resolveSibling(path)).orElse(Path.of(path)).normalize();
+  }
+
+  /** The absolute path of {@code text} if there is such a file or folder, else {@code text}: a name, or not here. */
+  String pathIfThere(String text) {
+    try {
+      var path = relative(text);
+      return Files.exists(path) ? path.toAbsolutePath().normalize().toString() : text;
+    } catch (InvalidPathException noPath) {
+      return text;
+    }
   }
 
   void problem(String what) {

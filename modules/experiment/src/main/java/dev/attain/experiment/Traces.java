@@ -16,7 +16,7 @@ final class Traces {
   /** Empty, with a problem, when the trace cannot be used. */
   Optional<Trace> read(Setting setting) {
     return setting.text().flatMap(text -> {
-      var file = relativeToItsPlace(setting, text);
+      var file = setting.relative(text);
       return known.computeIfAbsent(file, ignored -> parse(setting, file));
     });
   }
@@ -37,14 +37,5 @@ final class Traces {
       setting.problem(e.getMessage());
       return Optional.empty();
     }
-  }
-
-  /**
-   * A path given by hand, as an override or in the environment, is relative to the working folder as everywhere in a
-   * shell.
-   */
-  private static Path relativeToItsPlace(Setting setting, String text) {
-    return Place.file(setting.value().origin()).map(written -> written.resolveSibling(text)).orElse(Path.of(text))
-        .normalize();
   }
 }

@@ -24,7 +24,7 @@ class BadStructureTest {
     deploymets = []                | deploymets: is no known key; the nearest is deployments
     nodes.hosts = a                | nodes.hosts: is no known key; the nearest is nodes.host
     workload.promt-tokens = 5      | workload.promt-tokens: is no known key; the nearest is workload.prompt-tokens
-    engine.gpus = h100             | engine.gpus: is no known key; the nearest is engine.gpu
+    engine.gpuz = h100             | engine.gpuz: is no known key; the nearest is engine.gpu
     arrivals { kind = gama, burst = 2 } | arrivals.burst: is no known key; the nearest is arrivals.burstiness
     """)
   void unknownKeyNamesTheNearestKnownOne(String line, String sentence) {

@@ -20,6 +20,7 @@ class ReferenceTest {
       "workload.prompt-tokens.kind = lognormal", "workload.output-tokens.kind = lognormal",
       "workload.prompt-tokens { kind = empirical, observed = 5 }",
       "workload.output-tokens { kind = empirical, observed = 5 }",
+      "engine.kind = vllm",
       "deployments = [{ name = d, kind = disaggregated }, { name = e, kind = external, endpoints = \"http://h:1\" }]");
 
   @TempDir

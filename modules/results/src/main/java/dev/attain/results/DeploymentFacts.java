@@ -49,6 +49,7 @@ public record DeploymentFacts(String name, String kind, int gpus, String engine,
   private static String words(Engine engine) {
     return switch (engine) {
       case Engine.Simulator simulator -> "simulator, " + simulator.model() + " on " + simulator.gpu();
+      case Engine.Installed installed -> installed.kind();
     };
   }
 }

@@ -1,0 +1,21 @@
+package dev.attain.engines;
+
+import dev.attain.experiment.Engine;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** SGLang's OpenAI server. */
+record SglangKind(Engine.Sglang engine) implements EngineKind {
+  @Override
+  public LaunchPlan plan(InstanceSpec spec, SelfCommand self) {
+    InstalledEngine.requireColocated(spec);
+    Map<String, String> fixed = new LinkedHashMap<>();
+    fixed.put("model-path", spec.model().path());
+    fixed.put("served-model-name", spec.model().name());
+    fixed.put("tp-size", Integer.toString(spec.tensorParallel()));
+    fixed.put("host", spec.host());
+    fixed.put("port", Integer.toString(spec.ports().http()));
+    return InstalledEngine.plan(spec, engine.launch(),
+        Flags.of(fixed, Map.of(), engine.launch().options()).commandLineWithoutNegation(), Map.of());
+  }
+}

@@ -1,0 +1,25 @@
+package dev.attain.engines;
+
+import dev.attain.experiment.Engine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** vLLM's OpenAI server. */
+record VllmKind(Engine.Vllm engine) implements EngineKind {
+  @Override
+  public LaunchPlan plan(InstanceSpec spec, SelfCommand self) {
+    Map<String, String> fixed = VllmInterface.flags(spec, engine.kvTransfer());
+    fixed.put("gpu-memory-utilization", Double.toString(engine.gpuMemoryUtilization()));
+    engine.maxModelLength().ifPresent(tokens -> fixed.put("max-model-len", Integer.toString(tokens)));
+    engine.dtype().ifPresent(dtype -> fixed.put("dtype", dtype));
+    engine.loadFormat().ifPresent(format -> fixed.put("load-format", format));
+    List<String> arguments = new ArrayList<>(List.of(spec.model().path()));
+    arguments.addAll(Flags.of(fixed, Map.of(), engine.launch().options()).commandLine());
+    Map<String, String> variables = new HashMap<>(VllmInterface.sideChannel(spec));
+    // Instances that start together would otherwise race for the same ports.
+    variables.put("VLLM_PORT", Integer.toString(spec.ports().firstInternal()));
+    return InstalledEngine.plan(spec, engine.launch(), arguments, variables);
+  }
+}
