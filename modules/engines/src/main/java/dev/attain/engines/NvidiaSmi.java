@@ -1,0 +1,63 @@
+package dev.attain.engines;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Asks {@code nvidia-smi}, which comes with the driver. Blocks for up to some seconds. */
+public final class NvidiaSmi {
+  private static final String PROGRAM = "nvidia-smi";
+  private static final long PATIENCE_SECONDS = 20;
+
+  private NvidiaSmi() {}
+
+  /**
+   * The GPUs that engines started by this JVM may use; empty when there is no {@code nvidia-smi}, as on machines without
+   * such GPUs.
+   *
+   * @throws IOException when it fails; the message is a sentence for the user
+   */
+  public static Optional<GpuInventory> inventory() throws IOException, InterruptedException {
+    Map<String, String> environment = System.getenv();
+    if (Executables.withEnvironment(environment).find(PROGRAM).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      GpuInventory all = GpuInventory.parse(
+          answer("--query-gpu=" + GpuInventory.FIELDS, "--format=csv,noheader,nounits"), topology());
+      return Optional.of(Optional.ofNullable(environment.get("CUDA_VISIBLE_DEVICES")).map(all::visible).orElse(all));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Not every container lets it be read; without it no GPUs count as linked. */
+  private static String topology() throws InterruptedException {
+    try {
+      return answer("topo", "-m");
+    } catch (IOException unknown) {
+      return "";
+    }
+  }
+
+  private static String answer(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(PROGRAM));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("nvidia-smi does not answer; see whether the driver still works");
+    }
+    if (process.exitValue() != 0) {
+      throw new IOException("nvidia-smi fails with: %s; see whether the driver works"
+          .formatted(output.strip().lines().findFirst().orElse("exit code " + process.exitValue())));
+    }
+    return output;
+  }
+}
