@@ -2,10 +2,8 @@ package dev.attain.cli;
 
 import dev.attain.cluster.DeploymentPreview;
 import dev.attain.engines.SelfCommand;
-import dev.attain.experiment.ConfigurationException;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Experiment;
-import dev.attain.experiment.ExperimentReader;
 import dev.attain.experiment.Point;
 import dev.attain.schedule.ArrivalSchedule;
 import dev.attain.workload.Workload;
@@ -14,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,13 +29,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try {
-      show(ExperimentReader.read(configuration, overrides, System.getenv()), System.out);
-      return ExitCode.SUCCESS.code();
-    } catch (ConfigurationException e) {
-      e.problems().forEach(problem -> System.err.println("attain: " + problem));
-      return ExitCode.BAD_CONFIGURATION.code();
-    }
+    Optional<Experiment> experiment = ExperimentFile.read(configuration, overrides, System.err);
+    experiment.ifPresent(good -> show(good, System.out));
+    return (experiment.isPresent() ? ExitCode.SUCCESS : ExitCode.BAD_CONFIGURATION).code();
   }
 
   private static void show(Experiment experiment, PrintStream out) {

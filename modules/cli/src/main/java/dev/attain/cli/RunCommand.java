@@ -1,8 +1,5 @@
 package dev.attain.cli;
 
-import dev.attain.experiment.ConfigurationException;
-import dev.attain.experiment.Experiment;
-import dev.attain.experiment.ExperimentReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,14 +31,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Experiment experiment;
-    try {
-      experiment = ExperimentReader.read(configuration, overrides, System.getenv());
-    } catch (ConfigurationException e) {
-      e.problems().forEach(problem -> System.err.println("attain: " + problem));
-      return ExitCode.BAD_CONFIGURATION.code();
-    }
-    return new RunSession(experiment, results, commandLine(), Terminal.ofThisProcess()).run().code();
+    return ExperimentFile.read(configuration, overrides, System.err)
+        .map(experiment -> new RunSession(experiment, results, commandLine(), Terminal.ofThisProcess()).run())
+        .orElse(ExitCode.BAD_CONFIGURATION).code();
   }
 
   private List<String> commandLine() {

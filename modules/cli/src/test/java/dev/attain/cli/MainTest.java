@@ -37,6 +37,8 @@ class MainTest {
       "run missing.conf | missing.conf: there is no such file",
       "run ../../conf/quickstart.conf -D load.rats=3 | the nearest is load.rates",
       "check ../../conf/quickstart.conf -D slo.ttft=300 | write 300 ms",
+      "check ../../conf/nixl.conf -D deployments.nixl.decode.extra-arguments=--dtype=float16 | NIXL joins only",
+      "run ../../conf/nixl.conf -D engine.options.port=8000 | engine.options.port: follows from the deployment",
       "node --role lod --join a:1 | known roles are",
       "node --role coordinator --join a:1 | attain run is the coordinator",
       "node --role load --join nowhere | not HOST:PORT"})
@@ -53,6 +55,14 @@ class MainTest {
     assertThat(code).isZero();
     assertThat(output.toString(StandardCharsets.UTF_8)).contains("simulate-engine").contains("colocated-12qps-1")
         .contains("disaggregated-48qps-1").contains("sha256:").contains("The configuration is good.");
+  }
+
+  @Test
+  void checkShowsHowRealEnginesWouldBeStarted() {
+    assertThat(Main.execute(new String[]{"check", "../../conf/simple.conf"})).isZero();
+    assertThat(Main.execute(new String[]{"check", "../../conf/nixl.conf"})).isZero();
+    assertThat(output.toString(StandardCharsets.UTF_8)).contains("colocated-0", "vllm serve meta-llama/")
+        .contains("kv_producer", "kv_consumer", "VLLM_NIXL_SIDE_CHANNEL_PORT=", "UCX_TLS=");
   }
 
   @Test

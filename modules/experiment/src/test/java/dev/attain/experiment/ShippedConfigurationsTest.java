@@ -21,6 +21,9 @@ class ShippedConfigurationsTest {
   private static final Path QUICKSTART = Path.of("../../conf/quickstart.conf");
   private static final Path EXTERNAL = Path.of("../../conf/external.conf");
 
+  private static final Path SIMPLE = Path.of("../../conf/simple.conf");
+  private static final Path NIXL = Path.of("../../conf/nixl.conf");
+
   private static Experiment external(Map<String, String> environment) throws ConfigurationException {
     return ExperimentReader.read(EXTERNAL, Map.of(), environment);
   }
@@ -79,5 +82,47 @@ class ShippedConfigurationsTest {
     assertThat(thrown.problems()).hasSize(environment.size());
     assertThat(environment.keySet()).allSatisfy(name -> assertThat(thrown.problems())
         .anyMatch(problem -> problem.startsWith("environment variable " + name + ": ")));
+  }
+
+  @Test
+  void simpleAndNixlShareEverythingButTheirDeployment() throws Exception {
+    var simple = ExperimentReader.read(SIMPLE, Map.of(), Map.of());
+    var nixl = ExperimentReader.read(NIXL, Map.of(), Map.of());
+    assertThat(simple.name()).isEqualTo("simple");
+    assertThat(nixl.name()).isEqualTo("nixl");
+    assertThat(simple.slo()).isEqualTo(new Slo(Duration.ofMillis(125), Duration.ofMillis(200)));
+    assertThat(simple.target()).isEqualTo(0.9);
+    assertThat(simple.model().name()).isEqualTo("meta-llama/Llama-3.1-8B-Instruct");
+    assertThat(List.of(nixl.slo(), nixl.target(), nixl.load(), nixl.model(), nixl.workload().description(),
+        nixl.dataset())).isEqualTo(
+            List.of(simple.slo(), simple.target(), simple.load(), simple.model(), simple.workload().description(),
+                simple.dataset()));
+    var colocated = (Deployment.Colocated) simple.deployments().getFirst();
+    var disaggregated = (Deployment.Disaggregated) nixl.deployments().getFirst();
+    assertThat(colocated.engine()).isEqualTo(disaggregated.engine());
+    assertThat(((Engine.Vllm) colocated.engine()).gpuMemoryUtilization()).isEqualTo(0.8);
+    assertThat(List.of(colocated.gpus(), disaggregated.gpus())).containsExactly(1, 2);
+  }
+
+  @Test
+  void simpleAndNixlTakeWhatBenchmarkScriptsAlwaysTook() throws Exception {
+    var environment = new HashMap<>(Map.of("NUM_PREFILL_INSTANCES", "2", "NUM_DECODE_INSTANCES", "3",
+        "PREFILLER_TP_SIZE", "1", "DECODER_TP_SIZE", "2", "TENSOR_PARALLEL_SIZE", "4", "GPU_MEMORY_UTILIZATION",
+        "0.7", "MODEL", "Qwen/Qwen3-0.6B", "TTFT_SLO", "300", "TPOT_SLO", "40", "TARGET_ATTAINMENT", "95"));
+    environment.put("VLLM_EXECUTABLE", "python3 -m vllm.entrypoints.cli.main serve");
+    environment.put("NUM_INSTANCES", "2");
+    environment.put("REQUEST_RATE", "3,5");
+    var nixl = ExperimentReader.read(NIXL, Map.of(), environment);
+    var disaggregated = (Deployment.Disaggregated) nixl.deployments().getFirst();
+    assertThat(disaggregated.prefill()).isEqualTo(new Deployment.Role(2, 1, List.of()));
+    assertThat(disaggregated.decode()).isEqualTo(new Deployment.Role(3, 2, List.of()));
+    assertThat(((Engine.Vllm) disaggregated.engine()).gpuMemoryUtilization()).isEqualTo(0.7);
+    assertThat(((Engine.Vllm) disaggregated.engine()).launch().executable()).hasSize(4);
+    assertThat(nixl.model().name()).isEqualTo("Qwen/Qwen3-0.6B");
+    assertThat(nixl.slo()).isEqualTo(new Slo(Duration.ofMillis(300), Duration.ofMillis(40)));
+    assertThat(nixl.target()).isEqualTo(0.95);
+    assertThat(nixl.load().rates()).containsExactly(3.0, 5.0);
+    var simple = ExperimentReader.read(SIMPLE, Map.of(), environment);
+    assertThat(simple.deployments().getFirst().gpus()).isEqualTo(8);
   }
 }

@@ -1,0 +1,54 @@
+package dev.attain.cli;
+
+import dev.attain.cluster.DeploymentPreview;
+import dev.attain.engines.DeploymentRules;
+import dev.attain.engines.SelfCommand;
+import dev.attain.experiment.ConfigurationException;
+import dev.attain.experiment.Experiment;
+import dev.attain.experiment.ExperimentReader;
+import dev.attain.experiment.ModelShape;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads a configuration and checks what can be known to fail before anything is started. */
+final class ExperimentFile {
+  private ExperimentFile() {}
+
+  /** Empty when something is wrong with it, which has been said on {@code err} then. */
+  static Optional<Experiment> read(Path configuration, Map<String, String> overrides, PrintStream err) {
+    List<String> problems;
+    try {
+      Experiment experiment = ExperimentReader.read(configuration, overrides, System.getenv());
+      problems = problems(experiment).map(problem -> configuration + ": " + problem).toList();
+      if (problems.isEmpty()) {
+        return Optional.of(experiment);
+      }
+    } catch (ConfigurationException e) {
+      problems = e.problems();
+    }
+    problems.forEach(problem -> err.println("attain: " + problem));
+    return Optional.empty();
+  }
+
+  private static Stream<String> problems(Experiment experiment) {
+    Optional<ModelShape> shape = ModelShape.of(experiment.model().path());
+    Stream<String> ofDeployments = experiment.deployments().stream()
+        .flatMap(deployment -> DeploymentRules.problems(deployment, shape).stream());
+    return Stream.concat(ofDeployments, ofCommandLines(experiment)).distinct();
+  }
+
+  private static Stream<String> ofCommandLines(Experiment experiment) {
+    return experiment.deployments().stream().flatMap(deployment -> {
+      try {
+        DeploymentPreview.lines(deployment, experiment.model(), SelfCommand.ofThisJvm());
+        return Stream.empty();
+      } catch (IllegalArgumentException e) {
+        return Stream.of(e.getMessage());
+      }
+    });
+  }
+}
