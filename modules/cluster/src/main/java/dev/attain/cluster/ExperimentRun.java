@@ -60,9 +60,17 @@ public final class ExperimentRun implements AutoCloseable {
     ActorSystem<Void> system = NodeSystem.start(
         guardian(context, self, logs, RunObserver.serialised(observer), result, coordinator),
         List.of(NodeRole.COORDINATOR, NodeRole.ENGINE), nodes.bindHost(), nodes.bindPort(), Optional.empty());
+    // However this node ends, nobody may wait for ever; whoever ended the run in order has said so before.
+    system.getWhenTerminated().thenRun(() -> result.complete(
+        new RunEnd.BrokenOff("the coordinator's cluster node ended before the run did; its log says why")));
     ExperimentRun run = new ExperimentRun(system, result, coordinator);
     if (nodes.spawnLocally()) {
-      run.spawnLoadNodes(nodes, self, logs);
+      try {
+        run.spawnLoadNodes(nodes, self, logs);
+      } catch (IOException e) {
+        run.close();
+        throw e;
+      }
     }
     return run;
   }
@@ -111,9 +119,11 @@ public final class ExperimentRun implements AutoCloseable {
       Cluster cluster = Cluster.get(actor.getSystem());
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
       actor.spawn(InstanceManager.create(context.experiment().nodes().bindHost(), self), "instance-manager");
-      coordinator.complete(actor.spawn(
-          Coordinator.create(context, observer, NanoClock.system(), logs.toString(), result), "coordinator"));
-      return Behaviors.empty();
+      ActorRef<Coordinator.Command> run = actor.spawn(
+          Coordinator.create(context, observer, NanoClock.system(), logs.toString(), result), "coordinator");
+      actor.watch(run);
+      coordinator.complete(run);
+      return Behaviors.receive(Void.class).onSignal(Terminated.class, ended -> Behaviors.stopped()).build();
     });
   }
 

@@ -79,7 +79,8 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   private List<ActorRef<InstanceManager.Command>> managers = List.of();
   private Optional<Deployment> deploying = Optional.empty();
   private Optional<Deployment> deployed = Optional.empty();
-  private int undeploying;
+  /** The engine nodes that still have to say that their engines are gone. */
+  private Optional<RollCall> undeploying = Optional.empty();
 
   /** @param localLogs where engine logs go that are written on this machine */
   static Behavior<Command> create(RunContext run, String localLogs, ActorRef<Event> coordinator) {
@@ -116,8 +117,10 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
       case Undeploy undeploy -> onUndeploy();
       case UndeployDeadline deadline -> {
         problems.add("engines were not gone within %d s: %s".formatted(
-            run.experiment().deadlines().undeploy().toSeconds(), describeStates()));
-        yield finishUndeploy();
+            run.experiment().deadlines().undeploy().toSeconds(),
+            undeploying.map(RollCall::describe).orElse("") + "; " + describeStates()));
+        undeploying.ifPresent(RollCall::heardAll);
+        yield finishIfUndeployed();
       }
     };
   }
@@ -157,7 +160,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
       byManager.computeIfAbsent(managers.get(turn++ % managers.size()), manager -> new ArrayList<>()).add(order);
     }
     byManager.forEach((manager, orders) -> {
-      getContext().watchWith(manager, new ManagerGone(manager.path().address().toString()));
+      watch(manager);
       manager.tell(new EngineProtocol.Deploy(deployment.name(), orders, run.experiment().deadlines().enginesReady(),
           isRemote(manager) ? Optional.empty() : Optional.of(localLogs), run.experiment().deadlines().lease(),
           replies));
@@ -170,7 +173,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
       return fail(reason);
     }
     deployed.ifPresent(deployment -> coordinator.tell(new InstanceLost(reason)));
-    return this;
+    return undeployedOn(engineNode);
   }
 
   private Behavior<Command> onReply(EngineProtocol.Reply reply) {
@@ -184,8 +187,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
       case EngineProtocol.InstanceDown down -> onDown(down);
       case EngineProtocol.Undeployed undeployed -> {
         problems.addAll(undeployed.problems());
-        undeploying--;
-        yield undeploying == 0 ? finishUndeploy() : this;
+        yield undeployedOn(undeployed.engineNode());
       }
     };
   }
@@ -231,23 +233,41 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
     deploying = Optional.empty();
     deployed = Optional.empty();
     timers.cancel(ReadyDeadline.INSTANCE);
-    undeploying = managers.size();
-    if (undeploying == 0) {
-      return finishUndeploy();
-    }
-    managers.forEach(manager -> manager.tell(new EngineProtocol.Undeploy(replies)));
+    undeploying = Optional.of(new RollCall(managers.stream().map(this::engineNode).toList()));
+    managers.forEach(manager -> {
+      watch(manager);
+      manager.tell(new EngineProtocol.Undeploy(replies));
+    });
     timers.startSingleTimer(UndeployDeadline.INSTANCE, run.experiment().deadlines().undeploy());
+    return finishIfUndeployed();
+  }
+
+  private Behavior<Command> undeployedOn(String engineNode) {
+    undeploying.ifPresent(roll -> roll.heard(engineNode));
+    return finishIfUndeployed();
+  }
+
+  /** Answers once to an order to undeploy; what comes later, after its deadline perhaps, is no answer to the next. */
+  private Behavior<Command> finishIfUndeployed() {
+    if (undeploying.filter(RollCall::complete).isPresent()) {
+      undeploying = Optional.empty();
+      timers.cancel(UndeployDeadline.INSTANCE);
+      coordinator.tell(new Undeployed(List.copyOf(problems)));
+    }
     return this;
   }
 
-  private Behavior<Command> finishUndeploy() {
-    timers.cancel(UndeployDeadline.INSTANCE);
-    coordinator.tell(new Undeployed(List.copyOf(problems)));
-    return this;
+  private void watch(ActorRef<InstanceManager.Command> manager) {
+    getContext().watchWith(manager, new ManagerGone(engineNode(manager)));
   }
 
   private boolean isRemote(ActorRef<InstanceManager.Command> manager) {
     return manager.path().address().hasGlobalScope();
+  }
+
+  /** The address by which the node of this manager calls itself. */
+  private String engineNode(ActorRef<InstanceManager.Command> manager) {
+    return isRemote(manager) ? manager.path().address().toString() : getContext().getSystem().address().toString();
   }
 
   private String describeStates() {

@@ -53,7 +53,7 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
 
     record Down(String id, String reason) implements Event {}
 
-    record Gone(String id, Optional<String> problem) implements Event {}
+    record WouldNotStop(String id, String problem) implements Event {}
   }
 
   private static final int LOG_LINES_SHOWN = 8;
@@ -65,6 +65,7 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
   private final Duration deadline;
   private final ActorRef<Event> manager;
   private final Executor blocking;
+  private final CompletableFuture<GuardedProcess> launching;
   private Optional<GuardedProcess> process = Optional.empty();
   private boolean stopping;
   private boolean nothingToStop;
@@ -84,7 +85,8 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
     this.manager = manager;
     this.blocking = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
     manager.tell(new Event.State(spec.id(), "starting"));
-    context.pipeToSelf(CompletableFuture.supplyAsync(this::launch, blocking),
+    this.launching = CompletableFuture.supplyAsync(this::launch, blocking);
+    context.pipeToSelf(launching,
         (launched, failure) -> failure == null ? new Launched(launched) : new LaunchFailed(failure));
   }
 
@@ -104,7 +106,10 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
   @Override
   public Behavior<Command> onSignal(Signal signal) {
     if (signal instanceof PostStop) {
-      process.filter(GuardedProcess::alive).ifPresent(GuardedProcess::close);
+      // Also a process that is just being started.
+      if (!nothingToStop) {
+        launching.thenAccept(GuardedProcess::close);
+      }
     }
     return this;
   }
@@ -161,6 +166,9 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
   }
 
   private Behavior<Command> onStop() {
+    if (stopping) {
+      return this;
+    }
     stopping = true;
     if (nothingToStop) {
       return gone(Optional.empty());
@@ -175,7 +183,8 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
   }
 
   private Behavior<Command> gone(Optional<String> problem) {
-    manager.tell(new Event.Gone(spec.id(), problem));
+    nothingToStop = true;
+    problem.ifPresent(text -> manager.tell(new Event.WouldNotStop(spec.id(), text)));
     return Behaviors.stopped();
   }
 

@@ -35,6 +35,8 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
 
   private record FromInstance(Instance.Event event) implements Internal {}
 
+  private record InstanceGone(String id) implements Internal {}
+
   private enum LeaseEnded implements Internal {
     INSTANCE
   }
@@ -83,9 +85,16 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
         yield stopAll();
       }
       case FromInstance from -> onEvent(from.event());
+      case InstanceGone gone -> {
+        instances.remove(gone.id());
+        yield finishIfEmpty();
+      }
       case LeaseEnded ended -> {
-        getContext().getLog().warn("nothing was heard of the coordinator for {}; this node stops its engines", lease);
-        listener = Optional.empty();
+        String reason = "nothing was heard of the coordinator for %d s; its node stops its engines"
+            .formatted(lease.toSeconds());
+        getContext().getLog().warn(reason);
+        // A coordinator that was only asleep has to learn that its engines are gone.
+        instances.keySet().forEach(id -> reply(new EngineProtocol.InstanceDown(id, reason)));
         yield stopAll();
       }
     };
@@ -113,8 +122,11 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
         ? Files.createDirectories(Path.of(deploy.logFolder().get()))
         : Files.createTempDirectory("attain-engine-logs-");
     Path log = logs.resolve(deploy.deployment() + "-" + order.id() + ".log");
-    instances.put(order.id(), getContext().spawn(
-        Instance.create(spec, plan, log, deploy.deadline(), fromInstances), "instance-" + order.id()));
+    ActorRef<Instance.Command> instance = getContext().spawn(
+        Instance.create(spec, plan, log, deploy.deadline(), fromInstances), "instance-" + order.id());
+    // Its end and not its last word: only then is its name free for the next deployment, and a failed one has no words.
+    getContext().watchWith(instance, new InstanceGone(order.id()));
+    instances.put(order.id(), instance);
   }
 
   private Behavior<Command> onEvent(Instance.Event event) {
@@ -124,10 +136,9 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
           getContext().getSystem().address().toString(), up.plan().baseUri().toString(), up.plan().command(),
           up.spec().tensorParallel(), up.pid()));
       case Instance.Event.Down down -> reply(new EngineProtocol.InstanceDown(down.id(), down.reason()));
-      case Instance.Event.Gone gone -> {
-        instances.remove(gone.id());
-        gone.problem().ifPresent(problem -> problems.add(gone.id() + ": " + problem));
-        yield finishIfEmpty();
+      case Instance.Event.WouldNotStop stuck -> {
+        problems.add(stuck.id() + ": " + stuck.problem());
+        yield this;
       }
     };
   }

@@ -66,6 +66,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   }
 
   private static final int CLOCK_ROUND_TRIPS = 20;
+  private static final Duration PATIENCE_WHEN_INTERRUPTED = Duration.ofSeconds(3);
   private static final Duration LEAD = Duration.ofMillis(400);
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
@@ -83,6 +84,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   private final RollCall records;
   private Phase phase = Phase.PREPARING;
   private long originNanos;
+  private boolean interrupted;
 
   static Behavior<Command> create(Setup setup, ActorRef<Ended> owner) {
     return Behaviors.setup(context -> Behaviors.withTimers(timers -> new PointRun(context, timers, setup, owner)));
@@ -260,6 +262,9 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
     }
     ledger.lost(node, reason);
     aggregator.tell(new Aggregator.NoMoreFrom(node));
+    if (!shares.missing().contains(node) && records.missing().contains(node)) {
+      ledger.note("%s: its records did not arrive in full: %s".formatted(node, reason));
+    }
     shares.heard(node);
     records.heard(node);
     return finishIfComplete();
@@ -269,11 +274,14 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
     if (phase == Phase.PREPARING) {
       return impossible(reason);
     }
-    ledger.note(reason);
-    setup.members().forEach(member -> member.generator()
-        .tell(new LoadProtocol.Abandon(setup.point().point().id(), reason)));
-    // Nodes answer within a second; an interrupted person should not wait for one that does not.
-    timers.startSingleTimer(new Deadline(Phase.MEASURING), Duration.ofSeconds(3));
+    interrupted = true;
+    if (phase == Phase.MEASURING) {
+      ledger.note(reason);
+      setup.members().forEach(member -> member.generator()
+          .tell(new LoadProtocol.Abandon(setup.point().point().id(), reason)));
+    }
+    // Nodes answer within a second; an interrupted person should not wait for one that does not, nor for an engine.
+    timers.startSingleTimer(new Deadline(phase), PATIENCE_WHEN_INTERRUPTED);
     return this;
   }
 
@@ -283,6 +291,10 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
       return impossible("not everybody was ready for point %s within %d s: %s".formatted(
           setup.point().point().id(), setup.run().experiment().deadlines().arm().toSeconds(), late.describe()));
     }
+    if (phase == Phase.PROVING) {
+      ledger.note("KV transfer is not proven: the engines did not tell their counters in time");
+      return finish();
+    }
     shares.missing().forEach(node -> ledger.lost(node, "it did not finish its share in time"));
     records.missing().forEach(node -> ledger.note(node + ": its records did not arrive in full in time"));
     return finish();
@@ -291,6 +303,8 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   private Behavior<Command> finishIfComplete() {
     if (phase == Phase.MEASURING && shares.complete() && records.complete()) {
       phase = Phase.PROVING;
+      timers.startSingleTimer(new Deadline(Phase.PROVING),
+          interrupted ? PATIENCE_WHEN_INTERRUPTED : setup.run().experiment().deadlines().collect());
       readCounters();
     }
     return this;

@@ -1,0 +1,76 @@
+package dev.attain.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.receptionist.Receptionist;
+import dev.attain.experiment.ConfigurationException;
+import dev.attain.experiment.Experiment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetTest {
+  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final TestProbe<Fleet.Event> coordinator = kit.createTestProbe();
+  private final TestProbe<InstanceManager.Command> engineNode = kit.createTestProbe();
+  private Experiment experiment;
+  private ActorRef<Fleet.Command> fleet;
+  private ActorRef<EngineProtocol.Reply> replies;
+
+  @BeforeEach
+  void deploy(@TempDir Path folder) throws IOException, ConfigurationException {
+    experiment = SmallExperiment.in(folder);
+    kit.system().receptionist().tell(Receptionist.register(InstanceManager.KEY, engineNode.getRef()));
+    fleet = kit.spawn(Fleet.create(new RunContext("run", experiment), folder.toString(), coordinator.getRef()));
+    fleet.tell(new Fleet.Deploy(experiment.deployments().getFirst()));
+    replies = engineNode.expectMessageClass(EngineProtocol.Deploy.class).replyTo();
+  }
+
+  @AfterEach
+  void shutDown() {
+    kit.shutdownTestKit();
+  }
+
+  private EngineProtocol.Undeployed undeployed() {
+    return new EngineProtocol.Undeployed(kit.system().address().toString(), List.of());
+  }
+
+  @Test
+  void anEngineNodeThatDiesIsNotWaitedForWhenUndeploying() {
+    fleet.tell(Fleet.Undeploy.INSTANCE);
+    engineNode.expectMessageClass(EngineProtocol.Undeploy.class);
+    engineNode.stop();
+    assertThat(coordinator.expectMessageClass(Fleet.Undeployed.class).problems()).isEmpty();
+  }
+
+  @Test
+  void aRepeatedOrderIsAnsweredOnceWhenEverybodyHasAnswered() {
+    fleet.tell(Fleet.Undeploy.INSTANCE);
+    fleet.tell(Fleet.Undeploy.INSTANCE);
+    replies.tell(undeployed());
+    replies.tell(undeployed());
+    coordinator.expectMessageClass(Fleet.Undeployed.class);
+    coordinator.expectNoMessage(Duration.ofMillis(20));
+  }
+
+  @Test
+  void anAnswerAfterTheDeadlineIsNoAnswerToTheNextOrder() {
+    fleet.tell(Fleet.Undeploy.INSTANCE);
+    engineNode.expectMessageClass(EngineProtocol.Undeploy.class);
+    time.timePasses(experiment.deadlines().undeploy());
+    assertThat(coordinator.expectMessageClass(Fleet.Undeployed.class).problems()).singleElement().asString()
+        .contains("0 of 1 answered").contains("waiting to be started");
+    replies.tell(undeployed());
+    coordinator.expectNoMessage(Duration.ofMillis(20));
+  }
+}
