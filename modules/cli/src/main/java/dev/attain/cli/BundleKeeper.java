@@ -6,6 +6,7 @@ import dev.attain.cluster.PointOutcome;
 import dev.attain.cluster.RunEvent;
 import dev.attain.cluster.RunObserver;
 import dev.attain.experiment.Experiment;
+import dev.attain.experiment.Point;
 import dev.attain.measurement.Verdict;
 import dev.attain.results.BundleWriter;
 import dev.attain.results.ClockFacts;
@@ -32,7 +33,9 @@ final class BundleKeeper implements RunObserver {
 
   private final Experiment experiment;
   private final BundleWriter bundle;
-  private Optional<PointWriter> open = Optional.empty();
+  private record OpenPoint(Point point, PointWriter writer) {}
+
+  private Optional<OpenPoint> open = Optional.empty();
   private boolean everythingValid = true;
 
   BundleKeeper(Experiment experiment, BundleWriter bundle) {
@@ -60,12 +63,13 @@ final class BundleKeeper implements RunObserver {
       case RunEvent.EngineUp up -> bundle.recordEngines(List.of(engineFacts(up)));
       case RunEvent.PointStarted started -> {
         bundle.recordClocks(started.clocks().entrySet().stream().map(BundleKeeper::clockFacts).toList());
-        open = Optional.of(bundle.startPoint(started.point(), started.scheduleHash()));
+        open = Optional.of(new OpenPoint(started.point(), bundle.startPoint(started.point(), started.scheduleHash())));
       }
-      case RunEvent.RecordsArrived arrived -> writer().append(
+      case RunEvent.RecordsArrived arrived -> writer(arrived.point()).append(
           arrived.records().stream().map(record -> new NodeRecord(arrived.node(), record)).toList());
-      case RunEvent.Live live -> writer().timeline(TimelineRow.of(live.elapsed().toNanos() / NANOS_PER_SECOND,
-          live.total()));
+      case RunEvent.Live live ->
+        writer(live.point()).timeline(TimelineRow.of(live.elapsed().toNanos() / NANOS_PER_SECOND,
+            live.total()));
       case RunEvent.PointFinished finished -> finish(finished.outcome());
       case RunEvent.PointSkipped skipped -> everythingValid = false;
       case RunEvent.NodesJoining other -> {}
@@ -76,12 +80,14 @@ final class BundleKeeper implements RunObserver {
     }
   }
 
-  private PointWriter writer() {
-    return open.orElseThrow(() -> new IllegalStateException("no point is being measured"));
+  /** Records that come too late for their point must not get into the next one's file. */
+  private PointWriter writer(Point point) {
+    return open.filter(current -> current.point().equals(point)).map(OpenPoint::writer)
+        .orElseThrow(() -> new IllegalStateException(point.id() + " is not being measured"));
   }
 
   private void finish(PointOutcome outcome) throws IOException {
-    PointWriter writer = writer();
+    PointWriter writer = writer(outcome.point());
     List<NodeMeasurement> nodes = new ArrayList<>();
     for (PointOutcome.NodeOutcome node : outcome.nodes()) {
       nodes.add(new NodeMeasurement(node.node(), node.last(), seconds(node.clock().offsetNanos()),

@@ -87,11 +87,12 @@ final class PointLedger {
     loads.put(node, load);
   }
 
+  /** The node's records have ended in order, before or after it said that its share is finished. */
   void received(String node, RecordIntake.Received received) {
     lastEndNanos = Math.max(lastEndNanos, received.lastEndNanos());
-    Snapshot snapshot = newest.get(node);
-    if (snapshot != null && loads.containsKey(node) && received.records() != snapshot.counts().planned()) {
-      note("%s: %d records arrived of %d requests".formatted(node, received.records(), snapshot.counts().planned()));
+    int planned = promises.get(node).shareSize();
+    if (received.records() != planned) {
+      note("%s: %d records arrived of %d requests".formatted(node, received.records(), planned));
     }
   }
 

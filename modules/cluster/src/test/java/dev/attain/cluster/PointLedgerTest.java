@@ -6,11 +6,9 @@ import dev.attain.client.GeneratorLoad;
 import dev.attain.experiment.ConfigurationException;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Experiment;
-import dev.attain.experiment.ExperimentReader;
 import dev.attain.measurement.Counts;
 import dev.attain.measurement.Snapshot;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +21,7 @@ class PointLedgerTest {
 
   @BeforeEach
   void openLedger(@TempDir Path folder) throws IOException, ConfigurationException {
-    Path file = Files.writeString(folder.resolve("small.conf"), """
-      load { rates = [2], requests = 10 }
-      slo { ttft = 500 ms, tpot = 30 ms }
-      model.name = llama-3.1-8b
-      deployments = [{ name = colocated, kind = colocated }]
-      """);
-    Experiment experiment = ExperimentReader.read(file, Map.of(), Map.of());
+    Experiment experiment = SmallExperiment.in(folder);
     Deployment deployment = experiment.deployments().getFirst();
     ledger = new PointLedger(new PointContext(experiment.points(deployment).getFirst(), deployment), experiment);
     for (String node : List.of("load-1", "load-2")) {
@@ -78,6 +70,16 @@ class PointLedgerTest {
     ledger.finished("load-2", Snapshot.beforeStart(5), new GeneratorLoad(0, 0, 0, 0));
     ledger.lost("load-2", "it left");
     assertThat(ledger.outcome().invalidReasons()).noneSatisfy(reason -> assertThat(reason).contains("was lost"));
+  }
+
+  @Test
+  void missingRecordsAreNoticedAlsoWhenTheyEndBeforeTheNodeSaysThatItHasFinished() {
+    promise("load-1", 5, "sha256:a");
+    promise("load-2", 5, "sha256:a");
+    ledger.received("load-1", new RecordIntake.Received(5, 1));
+    ledger.received("load-2", new RecordIntake.Received(4, 1));
+    assertThat(ledger.outcome().invalidReasons()).contains("load-2: 4 records arrived of 5 requests")
+        .noneSatisfy(reason -> assertThat(reason).contains("load-1: "));
   }
 
   @Test
