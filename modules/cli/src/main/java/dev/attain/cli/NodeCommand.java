@@ -5,6 +5,8 @@ import dev.attain.cluster.NodeRole;
 import dev.attain.engines.Ports;
 import dev.attain.engines.SelfCommand;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +45,7 @@ final class NodeCommand implements Callable<Integer> {
     if (!join.matches("[^:\\s]+:\\d{1,5}|\\[[^]]+]:\\d{1,5}")) {
       throw new ParameterException(spec.commandLine(), "--join " + join + " is not HOST:PORT");
     }
+    requireReachable();
     Ports.requireFree(bind, port, "this node");
     Logs.toConsole();
     do {
@@ -50,6 +53,20 @@ final class NodeCommand implements Callable<Integer> {
       serve(AttainNode.join(known, bind, port, join, SelfCommand.ofThisJvm()));
     } while (!once && !stopping.get());
     return ExitCode.SUCCESS.code();
+  }
+
+  /** Others talk to this node at the address that it binds, so that must mean this machine to them too. */
+  private void requireReachable() throws IOException {
+    InetAddress own = InetAddress.getByName(bind);
+    if (own.isAnyLocalAddress() || (own.isLoopbackAddress() && coordinatorIsElsewhere())) {
+      throw new ParameterException(spec.commandLine(),
+          "--bind " + bind + " tells the coordinator nothing; name the address under which it reaches this machine");
+    }
+  }
+
+  private boolean coordinatorIsElsewhere() throws IOException {
+    InetAddress coordinator = InetAddress.getByName(join.substring(0, join.lastIndexOf(':')));
+    return !coordinator.isLoopbackAddress() && NetworkInterface.getByInetAddress(coordinator) == null;
   }
 
   private void serve(AttainNode node) throws InterruptedException {

@@ -63,8 +63,7 @@ final class RunSession {
     }
   }
 
-  private RunEnd execute(Experiment experiment, BundleWriter bundle, BundleKeeper keeper, Progress progress)
-      throws IOException {
+  private RunEnd execute(Experiment experiment, BundleWriter bundle, BundleKeeper keeper, Progress progress) {
     try (ExperimentRun run = ExperimentRun.start(experiment, SelfCommand.ofThisJvm(), bundle.logs(), event -> {
       keeper.on(event);
       progress.on(event);
@@ -78,6 +77,8 @@ final class RunSession {
         // The JVM is going down already: the hook is what brought us here.
       }
       return end;
+    } catch (IOException e) {
+      return new RunEnd.CouldNotStart(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new RunEnd.Interrupted();

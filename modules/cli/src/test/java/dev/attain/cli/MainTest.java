@@ -41,7 +41,9 @@ class MainTest {
       "run ../../conf/nixl.conf -D engine.options.port=8000 | engine.options.port: follows from the deployment",
       "node --role lod --join a:1 | known roles are",
       "node --role coordinator --join a:1 | attain run is the coordinator",
-      "node --role load --join nowhere | not HOST:PORT"})
+      "node --role load --join nowhere | not HOST:PORT",
+      "node --role load --join 192.0.2.1:2552 | --bind 127.0.0.1 tells the coordinator nothing",
+      "node --role load --join 127.0.0.1:2552 --bind 0.0.0.0 | --bind 0.0.0.0 tells the coordinator nothing"})
   void badInputIsOneSentenceAndExitCodeThree(String line, String expected) {
     int code = Main.execute(line.split(" "));
     assertThat(code).isEqualTo(3);

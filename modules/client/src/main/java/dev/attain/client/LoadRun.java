@@ -133,11 +133,11 @@ public final class LoadRun {
       meter.begin();
       pacer.await(originNanos);
       meter.started(clock.nanos() - originNanos);
-      Optional<PreparedRequest> next = prepared();
+      Optional<PreparedRequest> next = prepared(position);
       while (next.isPresent() && pacer.await(originNanos + next.get().planned().intendedNanos())) {
         depart(next.get());
         position++;
-        next = position < share.size() ? prepared() : Optional.empty();
+        next = prepared(position);
       }
     } catch (InterruptedException e) {
       stopReason = Optional.of("the pacer was interrupted");
@@ -147,10 +147,10 @@ public final class LoadRun {
     }
   }
 
-  /** The next request, however late it becomes ready; empty when sending stops meanwhile. */
-  private Optional<PreparedRequest> prepared() throws InterruptedException {
+  /** The request at this position, however late it becomes ready; empty after the last or when sending stops. */
+  private Optional<PreparedRequest> prepared(int position) throws InterruptedException {
     Optional<PreparedRequest> next = Optional.empty();
-    while (next.isEmpty() && stopReason.isEmpty()) {
+    while (next.isEmpty() && position < share.size() && stopReason.isEmpty()) {
       next = preparation.next(PREPARATION_POLL_MILLIS);
     }
     return next;

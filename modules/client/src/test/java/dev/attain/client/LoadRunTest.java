@@ -48,6 +48,10 @@ class LoadRunTest {
       assertThat(run.finished()).isTrue();
       run.start(System.nanoTime());
       assertThat(Driver.finish(run).counts().planned()).isZero();
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        assertThat(!thread.getName().equals("attain-pacer") || thread.join(Duration.ofSeconds(10)))
+            .as("its pacer ends").isTrue();
+      }
     }
   }
 

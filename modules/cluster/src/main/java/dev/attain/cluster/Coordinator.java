@@ -8,7 +8,6 @@ import akka.actor.typed.Signal;
 import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.actor.typed.javadsl.TimerScheduler;
 import dev.attain.client.Target;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Point;
@@ -34,6 +33,9 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
 
   /** A process that was started to be a load node has ended. */
   record LoadProcessEnded(String reason) implements Command {}
+
+  /** The observer could not take an event: what cannot be stored must not go on being measured. */
+  private record ObserverFailed(String reason) implements Command {}
 
   private record FromCrew(Crew.Event event) implements Command {}
 
@@ -95,6 +97,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
       case FromFleet from -> onFleet(from.event());
       case FromPoint from -> onPoint(from.ended());
       case Interrupt interrupt -> end(new RunEnd.Interrupted());
+      case ObserverFailed failed -> end(new RunEnd.BrokenOff(failed.reason()));
       case LoadProcessEnded ended -> phase == Phase.GATHERING ? end(new RunEnd.CouldNotStart(ended.reason())) : this;
     };
   }
@@ -164,7 +167,11 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
       case Fleet.InstanceLost lost -> onInstanceLost(lost.reason());
       case Fleet.Undeployed undeployed -> {
         undeployed.problems().forEach(problem -> tell(new RunEvent.Noted(problem)));
-        yield phase == Phase.ENDING ? release() : nextDeployment();
+        yield switch (phase) {
+          case ENDING -> release();
+          case UNDEPLOYING -> nextDeployment();
+          default -> this;
+        };
       }
     };
   }
@@ -282,13 +289,13 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
     return Behaviors.stopped();
   }
 
-  /** What cannot be stored must not go on being measured. */
   private Behavior<Command> tell(RunEvent event) {
     try {
       observer.on(event);
-      return this;
     } catch (RuntimeException e) {
-      return ending.isPresent() ? this : end(new RunEnd.BrokenOff(Reasons.of(e)));
+      // A message to itself, so that no step of the state machine ends the run half-way through another.
+      getContext().getSelf().tell(new ObserverFailed(Reasons.of(e)));
     }
+    return this;
   }
 }

@@ -142,9 +142,13 @@ final class LoadGenerator extends AbstractOnMessageBehavior<LoadGenerator.Comman
   }
 
   private Behavior<Command> onWarmUp(LoadProtocol.WarmUp order) {
-    ShareRun share = enlisted().planner().planWarmUp(order.deployment(), order.pairs(), client.orElseThrow());
-    begin(new Activity.WarmingUp(share, order.replyTo()), clock.nanos());
-    return this;
+    try {
+      ShareRun share = enlisted().planner().planWarmUp(order.deployment(), order.pairs(), client.orElseThrow());
+      begin(new Activity.WarmingUp(share, order.replyTo()), clock.nanos());
+      return this;
+    } catch (RuntimeException e) {
+      return refuse(order.replyTo(), "warm up " + order.deployment(), Reasons.of(e));
+    }
   }
 
   private Behavior<Command> onPrepare(LoadProtocol.Prepare order) {

@@ -21,7 +21,11 @@ final class NodesSection {
               + " or none for equal shares");
       weights = List.of();
     }
-    var nodes = new Nodes(load, section.get("spawn-locally").flag(), section.get("host").text().orElse("127.0.0.1"),
+    String host = section.get("host").text().orElse("127.0.0.1");
+    if (host.equals("0.0.0.0") || host.equals("::")) {
+      section.problem("host", host + " is no address to join; write the one under which others reach this machine");
+    }
+    var nodes = new Nodes(load, section.get("spawn-locally").flag(), host,
         Numbers.whole(section.get("port"), 0, 65_535), weights,
         MemorySizes.bytes(section.get("heap"), LEAST_HEAP_MEBIBYTES));
     section.close();

@@ -39,6 +39,7 @@ class BadValueTest {
     load.repeats = 1.5          | load.repeats: 1.5 is not a whole number; write for example 2
     load.requests = 60000000    | load.requests: 60000000 is above 50000000; write 50000000 or less
     nodes.load = 0              | nodes.load: 0 is below 1; write 1 or more
+    nodes.host = "0.0.0.0"      | nodes.host: 0.0.0.0 is no address to join; write the one under which others reach this machine
     nodes.weights = [1, 2]      | nodes.weights: has 2 weights for 1 load nodes; write one weight for each node, or none for equal shares
     nodes.weights = 0           | nodes.weights: 0 is below 1; write 1 or more
     nodes.spawn-locally = maybe | nodes.spawn-locally: maybe is neither true nor false
