@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attain.measurement.RequestRecord;
 import dev.attain.results.PointSummary;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -16,12 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same experiment on one, two and three load nodes is the same load. */
-@EnabledOnOs(OS.LINUX)
+@StartsProcesses
 class AnyNumberOfNodesTest {
   private static final List<Integer> NODES = List.of(1, 2, 3);
 
@@ -49,7 +46,7 @@ class AnyNumberOfNodesTest {
         load { rates = 60, duration = 2 s }
         """);
       for (int nodes : NODES) {
-        AttainProcess.Ended ended = AttainProcess.run(folder, Duration.ofSeconds(90), "run", conf.toString(), "-D",
+        AttainProcess.Ended ended = AttainProcess.run(folder, "run", conf.toString(), "-D",
             "nodes.load=" + nodes, "--results", "results-" + nodes);
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         BUNDLES.put(nodes, ended.bundle());

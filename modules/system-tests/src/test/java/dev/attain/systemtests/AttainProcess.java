@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -32,6 +35,9 @@ final class AttainProcess implements AutoCloseable {
       return RunBundle.open(folder.resolve(lastLine().substring("bundle: ".length())));
     }
   }
+
+  /** How long a test waits for what takes seconds: a build machine may be ten times slower than it should be. */
+  static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final long HEAP_BYTES = 192L << 20;
   /** For all JVMs of a run: they live for seconds, and half of their work would be to optimise themselves. */
@@ -74,14 +80,14 @@ final class AttainProcess implements AutoCloseable {
   }
 
   /** Starts, waits and cleans up: for commands that end by themselves and must leave nothing behind. */
-  static Ended run(Path folder, Duration patience, String... arguments) {
-    return run(folder, patience, Map.of(), arguments);
+  static Ended run(Path folder, String... arguments) {
+    return run(folder, Map.of(), arguments);
   }
 
-  static Ended run(Path folder, Duration patience, Map<String, String> environment, String... arguments) {
+  static Ended run(Path folder, Map<String, String> environment, String... arguments) {
     try (AttainProcess process = start(folder, environment, arguments)) {
-      Ended ended = process.awaitEnd(patience);
-      process.marked().requireNoneWithin(Duration.ofSeconds(10));
+      Ended ended = process.awaitEnd(PATIENCE);
+      process.marked().requireNoneWithin(Duration.ofSeconds(20));
       return ended;
     }
   }
@@ -101,11 +107,26 @@ final class AttainProcess implements AutoCloseable {
   }
 
   /** Waits until a line of either stream matches. */
-  MatchResult awaitLine(String pattern, Duration patience) {
+  MatchResult awaitLine(String pattern) {
     Pattern line = Pattern.compile(pattern, Pattern.MULTILINE);
+    return until("a line with " + pattern, () -> line.matcher(err() + "\n" + out()).results().findFirst());
+  }
+
+  /** Waits for something that this process causes; fails at once when the process ends before. */
+  void until(String what, BooleanSupplier condition) {
+    until(what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+  }
+
+  private <T> T until(String what, Supplier<Optional<T>> look) {
     try {
-      return Eventually.appears("a line with " + pattern, patience,
-          () -> line.matcher(err() + "\n" + out()).results().findFirst());
+      return Eventually.appears(what, PATIENCE, () -> {
+        boolean running = process.isAlive();
+        Optional<T> found = look.get();
+        if (found.isEmpty() && !running) {
+          throw new AssertionError("attain ended with " + process.exitValue() + " before: " + what);
+        }
+        return found;
+      });
     } catch (AssertionError missing) {
       throw new AssertionError(missing.getMessage() + "; output so far:\n" + out() + err(), missing);
     }

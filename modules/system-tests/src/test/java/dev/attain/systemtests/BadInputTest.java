@@ -5,22 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong is said in one clear sentence, with the exit code for its kind, and nothing is left behind. */
-@EnabledOnOs(OS.LINUX)
+@StartsProcesses
 class BadInputTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String GOOD = "deployments = [{ name = colocated, kind = colocated }]\n";
 
   @TempDir
@@ -90,12 +88,11 @@ class BadInputTest {
   }
 
   @Test
-  void endpointWhereNobodyListensIsNamed() throws IOException {
-    int port = freePort();
-    Path conf = Experiments.write(folder, "far",
-        "deployments = [{ name = far, kind = external, endpoints = \"http://127.0.0.1:%d\" }]\n".formatted(port));
+  void endpointWhereNobodyListensIsNamed() {
+    URI nobody = URI.create("http://127.0.0.1:1");
+    Path conf = Experiments.write(folder, "far", Experiments.external(Map.of("far", nobody)));
 
-    refused(4, "nothing answers at http://127.0.0.1:" + port, "run", conf.toString());
+    refused(4, "nothing answers at " + nobody, "run", conf.toString());
   }
 
   @Test
@@ -118,7 +115,7 @@ class BadInputTest {
 
   /** Runs attain, which must say this one sentence and nothing else that sounds like a complaint. */
   private void refused(int exitCode, String sentence, String... arguments) {
-    AttainProcess.Ended ended = AttainProcess.run(folder, PATIENCE, arguments);
+    AttainProcess.Ended ended = AttainProcess.run(folder, arguments);
 
     List<String> complaints = new ArrayList<>(ended.err().lines().toList());
     // What a run says of itself before it looks at the world.
@@ -127,11 +124,5 @@ class BadInputTest {
     assertThat(ended.out()).isEmpty();
     assertThat(ended.exitCode()).isEqualTo(exitCode);
     assertThat(RunBundle.below(folder.resolve("results"))).as("a bundle of a run that never was").isEmpty();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

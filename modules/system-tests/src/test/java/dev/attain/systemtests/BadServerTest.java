@@ -6,18 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.attain.measurement.Verdict;
 import dev.attain.results.PointSummary;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that does everything wrong in turn: the measurement is good, and says how bad the server is. */
-@EnabledOnOs(OS.LINUX)
+@StartsProcesses
 class BadServerTest {
   private static final List<Answer> ANSWERS = List.of(Answer.good(), Answer.status500(), Answer.silence(),
       Answer.hangingUpInTheMiddle(), Answer.errorEventAfter200(), Answer.endingWithoutDone(), Answer.neverDone());
@@ -40,7 +37,7 @@ class BadServerTest {
         load { rates = 40, duration = null, requests = %d }
         requests { first-byte-timeout = 2 s, total-timeout = 3 s }
         """.formatted(ROUNDS * ANSWERS.size()));
-      ended = AttainProcess.run(folder, Duration.ofSeconds(90), "run", conf.toString());
+      ended = AttainProcess.run(folder, "run", conf.toString());
     }
     summary = ended.bundle().onlySummary();
   }

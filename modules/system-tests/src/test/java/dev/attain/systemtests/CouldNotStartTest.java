@@ -3,17 +3,12 @@ package dev.attain.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes or engines do not come up: the run says who and why, ends with 4, and leaves a bundle that says the same. */
-@EnabledOnOs(OS.LINUX)
+@StartsProcesses
 class CouldNotStartTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   @TempDir
   Path folder;
 
@@ -42,7 +37,7 @@ class CouldNotStartTest {
   }
 
   private String reasonOfFailure(Path conf) {
-    AttainProcess.Ended ended = AttainProcess.run(folder, PATIENCE, "run", conf.toString());
+    AttainProcess.Ended ended = AttainProcess.run(folder, "run", conf.toString());
 
     assertThat(ended.exitCode()).as(ended.err()).isEqualTo(4);
     RunBundle bundle = ended.bundle();

@@ -18,7 +18,7 @@ final class Experiments {
     slo { ttft = 500 ms, tpot = 100 ms, target = 90 }
     nodes.heap = 128 MiB
     requests.drain = 10 s
-    deadlines { nodes-join = 40 s, engines-ready = 40 s, warm-up = 30 s, collect = 20 s, undeploy = 30 s }
+    deadlines { nodes-join = 2 min, engines-ready = 2 min, warm-up = 1 min, arm = 1 min }
     # Whether this machine can keep time is not the question.
     validity {
       send-lag-floor = 60 s, start-skew = 60 s, clock-bound = 60 s, event-loop-percent = 99, gc-pause = 60 s

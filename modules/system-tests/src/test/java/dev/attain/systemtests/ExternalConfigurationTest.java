@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attain.results.PointSummary;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped {@code conf/external.conf}, driven by environment variables alone. */
-@EnabledOnOs(OS.LINUX)
+@StartsProcesses
 class ExternalConfigurationTest {
   private static final Path CONFIGURATION = Path.of("../../conf/external.conf").toAbsolutePath().normalize();
 
@@ -22,7 +19,7 @@ class ExternalConfigurationTest {
   @Test
   void environmentVariablesDescribeTheWholeExperiment() {
     try (FakeServer server = FakeServer.start(Answer.good())) {
-      AttainProcess.Ended ended = AttainProcess.run(folder, Duration.ofSeconds(60), Map.of("ENDPOINT",
+      AttainProcess.Ended ended = AttainProcess.run(folder, Map.of("ENDPOINT",
           server.uri().toString(), "MODEL", FakeServer.MODEL, "REQUEST_RATE", "20", "NUM_REQUESTS", "30", "INPUT_LEN",
           "33", "OUTPUT_LEN", "7", "LOAD_NODES", "2", "TTFT_SLO", "30000", "TPOT_SLO", "20000", "TARGET_ATTAINMENT",
           "75"), "run", CONFIGURATION.toString(), "-D", "validity.send-lag-floor=60s", "-D",

@@ -13,12 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two endpoints whose delays are known are measured in one run; the measurement has to give the delays back. */
-@EnabledOnOs(OS.LINUX)
+@StartsProcesses
 class KnownDelaysTest {
   private static final Duration TTFT = Duration.ofMillis(50);
   private static final Duration GAP = Duration.ofMillis(10);
@@ -50,7 +48,7 @@ class KnownDelaysTest {
         arrivals = constant
         load { rates = 20, duration = 5 s }
         """);
-      ended = AttainProcess.run(folder, Duration.ofSeconds(90), "run", conf.toString());
+      ended = AttainProcess.run(folder, "run", conf.toString());
     }
     bundle = ended.bundle();
   }
@@ -81,11 +79,11 @@ class KnownDelaysTest {
     long first = records.stream().mapToLong(RequestRecord::intendedNanos).min().orElseThrow();
     long stallEnd = first + STALL_AFTER.plus(STALL).toNanos();
     // The server's clock starts when the first request arrives, which is a little after it was due.
-    long surelyStalled = first + STALL_AFTER.plusMillis(400).toNanos();
+    long surelyStalled = first + STALL_AFTER.plusMillis(600).toNanos();
 
     List<RequestRecord> due = records.stream()
         .filter(record -> record.intendedNanos() >= surelyStalled && record.intendedNanos() < stallEnd).toList();
-    assertThat(due).hasSizeGreaterThan(25).allSatisfy(record -> assertThat(record.ttftNanos())
+    assertThat(due).hasSizeGreaterThan(20).allSatisfy(record -> assertThat(record.ttftNanos())
         .isGreaterThanOrEqualTo(stallEnd - record.intendedNanos()));
     assertThat(bundle.summary("stalling").ttft().max()).isGreaterThan(1.5);
     assertThat(bundle.summary("steady").ttft().max()).as("the other endpoint did not stall").isLessThan(1.5);

@@ -14,17 +14,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Something dies in the middle of a point: the run ends by itself, says what happened, and leaves nothing behind. */
-@EnabledOnOs(OS.LINUX)
+@StartsProcesses
 class LostProcessTest {
-  private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration END = Duration.ofSeconds(60);
-  /** After its coordinator is gone, nothing of a run may live longer. */
-  private static final Duration GONE = Duration.ofSeconds(20);
+  /** When its coordinator is gone or told to end, nothing of a run may live longer. */
+  private static final Duration GONE = Duration.ofSeconds(30);
   /** So many requests have been measured when something is killed. */
   private static final int ENOUGH = 40;
   private static final String LONG_POINT = "load { rates = 40, duration = 6 s }\n";
@@ -39,10 +35,10 @@ class LostProcessTest {
     try (FakeServer server = FakeServer.start(Answer.good())) {
       Path conf = Experiments.write(folder, "node", external(server.uri()) + LONG_POINT + "nodes.load = 2\n");
       try (AttainProcess attain = AttainProcess.start(folder, "run", conf.toString())) {
-        Eventually.holds("requests are being measured", START, () -> server.requests() > ENOUGH);
+        attain.until("requests are being measured", () -> server.requests() > ENOUGH);
         AttainProcess.signal(processOf("load-2"), "KILL");
 
-        AttainProcess.Ended ended = attain.awaitEnd(END);
+        AttainProcess.Ended ended = attain.awaitEnd(AttainProcess.PATIENCE);
         assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
         attain.marked().requireNoneWithin(GONE);
         assertThat(ended.err()).contains("load-2 was lost").doesNotContain("\tat ");
@@ -62,13 +58,13 @@ class LostProcessTest {
   void engineThatDiesMakesThePointInvalidAndIsNamedWithTheEndOfItsLog() {
     Path conf = Experiments.write(folder, "engine", ENGINES + LONG_POINT);
     try (AttainProcess attain = AttainProcess.start(folder, "run", conf.toString())) {
-      awaitRecords();
+      awaitRecords(attain);
       MarkedProcesses.Marked engine = attain.marked().living("simulate-engine").getFirst();
       String port = engine.commandLine().replaceFirst(".* --port (\\d+).*", "$1");
       String name = nameOfEngineOn(port);
       AttainProcess.signal(engine.pid(), "KILL");
 
-      AttainProcess.Ended ended = attain.awaitEnd(END);
+      AttainProcess.Ended ended = attain.awaitEnd(AttainProcess.PATIENCE);
       assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
       attain.marked().requireNoneWithin(GONE);
       assertThat(ended.err()).contains(name).doesNotContain("\tat ");
@@ -87,11 +83,11 @@ class LostProcessTest {
   void nothingOutlivesACoordinatorThatIsKilled() {
     Path conf = Experiments.write(folder, "killed", ENGINES + ENDLESS_POINT);
     try (AttainProcess attain = AttainProcess.start(folder, "run", conf.toString())) {
-      awaitRecords();
+      awaitRecords(attain);
       assertThat(attain.marked().living("simulate-engine")).hasSize(2);
       attain.signal("KILL");
 
-      attain.awaitEnd(Duration.ofSeconds(5));
+      attain.awaitEnd(GONE);
       attain.marked().requireNoneWithin(GONE);
       RunBundle bundle = RunBundle.open(bundleFolder().orElseThrow());
       assertThat(bundle.complete()).isFalse();
@@ -104,7 +100,7 @@ class LostProcessTest {
   void interruptKeepsWhatWasMeasuredAndStopsEverything() {
     Path conf = Experiments.write(folder, "interrupted", ENGINES + ENDLESS_POINT);
     try (AttainProcess attain = AttainProcess.start(folder, "run", conf.toString())) {
-      awaitRecords();
+      awaitRecords(attain);
       attain.signal("INT");
 
       AttainProcess.Ended ended = attain.awaitEnd(GONE);
@@ -119,6 +115,21 @@ class LostProcessTest {
       assertThat(summary.conserved()).isTrue();
       assertThat(summary.completed()).isGreaterThan(ENOUGH / 2);
       assertThat(summary.unsent()).isPositive();
+    }
+  }
+
+  @Test
+  void interruptOfARunThatWaitsForItsNodesIsHeard() {
+    Path conf = Experiments.write(folder, "waiting", ENGINES + "nodes.spawn-locally = false\n");
+    try (AttainProcess attain = AttainProcess.start(folder, "run", conf.toString())) {
+      attain.awaitLine("attain node --role load --join 127.0.0.1:\\d+");
+      attain.signal("INT");
+
+      AttainProcess.Ended ended = attain.awaitEnd(GONE);
+      assertThat(ended.exitCode()).as(ended.err()).isEqualTo(130);
+      attain.marked().requireNoneWithin(GONE);
+      assertThat(ended.err()).doesNotContain("\tat ");
+      assertThat(ended.bundle().complete()).isFalse();
     }
   }
 
@@ -158,8 +169,8 @@ class LostProcessTest {
   }
 
   /** Waits until the records of the only point come in. */
-  private void awaitRecords() {
-    Eventually.holds("records are being written", START, () -> bundleFolder()
+  private void awaitRecords(AttainProcess attain) {
+    attain.until("records are being written", () -> bundleFolder()
         .map(bundle -> bundle.resolve("points")).filter(Files::isDirectory)
         .filter(points -> RunBundle.open(points.getParent()).records("colocated").size() > ENOUGH).isPresent());
   }

@@ -21,12 +21,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client that is not ours, the official one, uses the simulator. It checks every object against OpenAI's schema. */
-@EnabledOnOs(OS.LINUX)
+@StartsProcesses
 class OpenAiClientTest {
   private static final String MODEL = "qwen3-0.6b";
   private static final long TOKENS = 12;
@@ -42,9 +40,9 @@ class OpenAiClientTest {
   @BeforeAll
   static void startEngine() {
     engine = AttainProcess.start(folder, "simulate-engine", "--model", MODEL, "--port", "0");
-    String address = engine.awaitLine("server on (http://\\S+)", Duration.ofSeconds(30)).group(1);
-    engine.awaitLine("startup complete", Duration.ofSeconds(30));
-    client = OpenAIOkHttpClient.builder().baseUrl(address + "/v1").apiKey("none").timeout(Duration.ofSeconds(30))
+    String address = engine.awaitLine("server on (http://\\S+)").group(1);
+    engine.awaitLine("startup complete");
+    client = OpenAIOkHttpClient.builder().baseUrl(address + "/v1").apiKey("none").timeout(Duration.ofMinutes(1))
         .maxRetries(0).build();
   }
 
@@ -52,7 +50,7 @@ class OpenAiClientTest {
   static void stopEngine() {
     client.close();
     engine.signal("TERM");
-    assertThat(engine.awaitEnd(Duration.ofSeconds(20)).err()).doesNotContain("\tat ");
+    assertThat(engine.awaitEnd(AttainProcess.PATIENCE).err()).doesNotContain("\tat ");
     engine.close();
   }
 
