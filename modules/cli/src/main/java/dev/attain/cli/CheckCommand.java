@@ -7,9 +7,11 @@ import dev.attain.experiment.Experiment;
 import dev.attain.experiment.Point;
 import dev.attain.schedule.ArrivalSchedule;
 import dev.attain.workload.Workload;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,8 @@ final class CheckCommand implements Callable<Integer> {
     for (Deployment deployment : experiment.deployments()) {
       out.println();
       out.printf("%s: %d GPUs%n", deployment.name(), deployment.gpus());
-      DeploymentPreview.lines(deployment, experiment.model(), SelfCommand.ofThisJvm())
+      DeploymentPreview
+          .lines(deployment, experiment.model(), SelfCommand.ofThisJvm(), placement(experiment, deployment, out))
           .forEach(line -> out.println("  " + line));
       for (Point point : experiment.points(deployment)) {
         ArrivalSchedule schedule = ArrivalSchedule.plan(experiment.arrivals(), point.seed(), point.rate(),
@@ -51,6 +54,18 @@ final class CheckCommand implements Callable<Integer> {
     }
     out.println();
     out.println("The configuration is good.");
+  }
+
+  /** Other engine nodes may have what this machine lacks, so that this is a remark and not a problem. */
+  private static Map<String, List<Integer>> placement(Experiment experiment, Deployment deployment, PrintStream out) {
+    try {
+      return DeploymentPreview.placement(deployment, experiment.model());
+    } catch (IOException e) {
+      out.println("  on this machine alone: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Map.of();
   }
 
   private static String configurationLine(Experiment experiment) {

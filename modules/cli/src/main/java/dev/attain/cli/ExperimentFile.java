@@ -44,7 +44,7 @@ final class ExperimentFile {
   private static Stream<String> ofCommandLines(Experiment experiment) {
     return experiment.deployments().stream().flatMap(deployment -> {
       try {
-        DeploymentPreview.lines(deployment, experiment.model(), SelfCommand.ofThisJvm());
+        DeploymentPreview.lines(deployment, experiment.model(), SelfCommand.ofThisJvm(), Map.of());
         return Stream.empty();
       } catch (IllegalArgumentException e) {
         return Stream.of(e.getMessage());

@@ -2,16 +2,21 @@ package dev.attain.cluster;
 
 import dev.attain.client.Target;
 import dev.attain.engines.InstanceRole;
+import dev.attain.engines.NodePlacement;
+import dev.attain.engines.Placement;
+import dev.attain.engines.PlacementException;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Engine;
 import dev.attain.experiment.Model;
+import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which instances a deployment consists of, and what load nodes address once these are up. Pure. */
+/** Which instances a deployment consists of, and what load nodes address once these are up. Pure but for {@link #gpus}. */
 final class DeploymentPlan {
   private DeploymentPlan() {}
 
@@ -40,6 +45,29 @@ final class DeploymentPlan {
           extraArguments));
     }
     return orders;
+  }
+
+  /**
+   * GPU indices by instance on this machine as it is now; none for instances that need no GPUs of their own. Blocks.
+   *
+   * @param patience how long to wait for GPUs that are in use
+   * @throws IOException when the instances do not fit, or nvidia-smi fails; the message is a sentence for the user
+   */
+  static Map<String, List<Integer>> gpus(List<EngineProtocol.InstanceOrder> orders, Duration patience)
+      throws IOException, InterruptedException {
+    List<EngineProtocol.InstanceOrder> installed = orders.stream()
+        .filter(order -> order.engine() instanceof Engine.Installed).toList();
+    if (installed.isEmpty()) {
+      return Map.of();
+    }
+    List<Placement.Demand> demands = installed.stream()
+        .map(order -> new Placement.Demand(order.id(), order.tensorParallel())).toList();
+    try {
+      // All instances of a deployment run the same engine.
+      return NodePlacement.of(demands, (Engine.Installed) installed.getFirst().engine(), patience);
+    } catch (PlacementException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /** @param baseUris of the started instances, by instance id */

@@ -6,8 +6,11 @@ import dev.attain.engines.InstanceSpec;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Model;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a deployment would start, as text; ports stand for those that a run picks among the free ones. */
 public final class DeploymentPreview {
@@ -17,8 +20,23 @@ public final class DeploymentPreview {
 
   private DeploymentPreview() {}
 
-  /** One line for each instance with its full command line, or for each address that already serves. */
-  public static List<String> lines(Deployment deployment, Model model, SelfCommand self) {
+  /**
+   * Where the instances would go if this machine had to take them all now; empty when it has no GPUs to choose from.
+   *
+   * @throws IOException when they do not fit; the message is a sentence for the user
+   */
+  public static Map<String, List<Integer>> placement(Deployment deployment, Model model)
+      throws IOException, InterruptedException {
+    return DeploymentPlan.gpus(DeploymentPlan.instances(deployment, model), Duration.ZERO);
+  }
+
+  /**
+   * One line for each instance with its full command line, or for each address that already serves.
+   *
+   * @param gpus by instance, as {@link #placement} gives them
+   */
+  public static List<String> lines(Deployment deployment, Model model, SelfCommand self,
+      Map<String, List<Integer>> gpus) {
     List<String> lines = new ArrayList<>();
     if (deployment instanceof Deployment.External external) {
       external.endpoints().forEach(uri -> lines.add("serves already: " + uri));
@@ -28,7 +46,7 @@ public final class DeploymentPreview {
     for (EngineProtocol.InstanceOrder order : DeploymentPlan.instances(deployment, model)) {
       int position = lines.size();
       InstanceSpec spec = new InstanceSpec(order.id(), order.role(), order.engine(), order.model(),
-          order.tensorParallel(), List.of(), "127.0.0.1",
+          order.tensorParallel(), gpus.getOrDefault(order.id(), List.of()), "127.0.0.1",
           new InstancePorts(FIRST_PORT + position, FIRST_SIDE_CHANNEL_PORT + position,
               FIRST_INTERNAL_PORT + 30 * position),
           order.extraArguments());

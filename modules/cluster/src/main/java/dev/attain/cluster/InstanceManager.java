@@ -2,6 +2,7 @@ package dev.attain.cluster;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -13,7 +14,9 @@ import dev.attain.engines.InstanceSpec;
 import dev.attain.engines.LaunchPlan;
 import dev.attain.engines.Ports;
 import dev.attain.engines.SelfCommand;
+import dev.attain.experiment.Engine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * Starts and stops the engine instances of one engine node, one {@link Instance} child for each. Stops them all when the
@@ -37,11 +42,17 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
 
   private record InstanceGone(String id) implements Internal {}
 
+  private record Placed(EngineProtocol.Deploy deploy, Optional<Map<String, List<Integer>>> gpus,
+      Optional<String> problem) implements Internal {}
+
   private enum LeaseEnded implements Internal {
     INSTANCE
   }
 
   static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "instance-manager");
+
+  /** How long the memory of engines that have just ended may take to come free. */
+  private static final Duration GPU_RELEASE = Duration.ofSeconds(30);
 
   private final TimerScheduler<Command> timers;
   private final String host;
@@ -51,6 +62,7 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
   private final List<String> problems = new ArrayList<>();
   private Duration lease = Duration.ofSeconds(10);
   private Optional<ActorRef<EngineProtocol.Reply>> listener = Optional.empty();
+  private Optional<EngineProtocol.Deploy> placing = Optional.empty();
   private Optional<ActorRef<EngineProtocol.Reply>> undeploying = Optional.empty();
 
   /** @param host the address that engines of this node listen on */
@@ -84,6 +96,7 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
         undeploying = Optional.of(undeploy.replyTo());
         yield stopAll();
       }
+      case Placed placed -> onPlaced(placed);
       case FromInstance from -> onEvent(from.event());
       case InstanceGone gone -> {
         instances.remove(gone.id());
@@ -95,6 +108,8 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
         getContext().getLog().warn(reason);
         // A coordinator that was only asleep has to learn that its engines are gone.
         instances.keySet().forEach(id -> reply(new EngineProtocol.InstanceDown(id, reason)));
+        placing.stream().flatMap(deploy -> deploy.instances().stream())
+            .forEach(order -> reply(new EngineProtocol.InstanceDown(order.id(), reason)));
         yield stopAll();
       }
     };
@@ -104,9 +119,43 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
     listener = Optional.of(deploy.replyTo());
     lease = deploy.lease();
     timers.startSingleTimer(LeaseEnded.INSTANCE, lease);
+    if (deploy.instances().stream().allMatch(order -> order.engine() instanceof Engine.Simulator)) {
+      return launchAll(deploy, Map.of());
+    }
+    placing = Optional.of(deploy);
+    Executor blocking = getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking());
+    getContext().pipeToSelf(CompletableFuture.supplyAsync(() -> place(deploy), blocking),
+        (gpus, failure) -> new Placed(deploy, Optional.ofNullable(gpus),
+            Optional.ofNullable(failure).map(Reasons::of)));
+    return this;
+  }
+
+  private static Map<String, List<Integer>> place(EngineProtocol.Deploy deploy) {
+    try {
+      return DeploymentPlan.gpus(deploy.instances(), GPU_RELEASE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while looking for free GPUs", e);
+    }
+  }
+
+  private Behavior<Command> onPlaced(Placed placed) {
+    // Taken back, or followed by another, while nvidia-smi was asked.
+    if (!placing.equals(Optional.of(placed.deploy()))) {
+      return this;
+    }
+    placing = Optional.empty();
+    placed.problem().ifPresent(problem -> placed.deploy().instances().forEach(order -> placed.deploy().replyTo()
+        .tell(new EngineProtocol.InstanceDown(order.id(), "could not be placed: " + problem))));
+    return placed.gpus().map(gpus -> launchAll(placed.deploy(), gpus)).orElse(this);
+  }
+
+  private Behavior<Command> launchAll(EngineProtocol.Deploy deploy, Map<String, List<Integer>> gpus) {
     for (EngineProtocol.InstanceOrder order : deploy.instances()) {
       try {
-        launch(order, deploy);
+        launch(order, gpus.getOrDefault(order.id(), List.of()), deploy);
       } catch (IOException | RuntimeException e) {
         deploy.replyTo().tell(new EngineProtocol.InstanceDown(order.id(), "could not start: " + Reasons.of(e)));
       }
@@ -114,9 +163,10 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
     return this;
   }
 
-  private void launch(EngineProtocol.InstanceOrder order, EngineProtocol.Deploy deploy) throws IOException {
+  private void launch(EngineProtocol.InstanceOrder order, List<Integer> gpus, EngineProtocol.Deploy deploy)
+      throws IOException {
     InstanceSpec spec = new InstanceSpec(order.id(), order.role(), order.engine(), order.model(),
-        order.tensorParallel(), List.of(), host, Ports.forInstance(host), order.extraArguments());
+        order.tensorParallel(), gpus, host, Ports.forInstance(host), order.extraArguments());
     LaunchPlan plan = EngineKind.of(order.engine()).plan(spec, self);
     Path logs = deploy.logFolder().isPresent()
         ? Files.createDirectories(Path.of(deploy.logFolder().get()))
@@ -150,6 +200,7 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
 
   private Behavior<Command> stopAll() {
     timers.cancel(LeaseEnded.INSTANCE);
+    placing = Optional.empty();
     instances.values().forEach(instance -> instance.tell(Instance.Stop.INSTANCE));
     return finishIfEmpty();
   }

@@ -2,6 +2,7 @@ package dev.attain.engines;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,18 @@ public final class NvidiaSmi {
    * @throws IOException when it fails; the message is a sentence for the user
    */
   public static Optional<GpuInventory> inventory() throws IOException, InterruptedException {
-    Map<String, String> environment = System.getenv();
-    if (Executables.withEnvironment(environment).find(PROGRAM).isEmpty()) {
+    return inventory(System.getenv());
+  }
+
+  static Optional<GpuInventory> inventory(Map<String, String> environment) throws IOException, InterruptedException {
+    Optional<Path> program = Executables.withEnvironment(environment).find(PROGRAM);
+    if (program.isEmpty()) {
       return Optional.empty();
     }
     try {
       GpuInventory all = GpuInventory.parse(
-          answer("--query-gpu=" + GpuInventory.FIELDS, "--format=csv,noheader,nounits"), topology());
+          answer(program.get(), "--query-gpu=" + GpuInventory.FIELDS, "--format=csv,noheader,nounits"),
+          topology(program.get()));
       return Optional.of(Optional.ofNullable(environment.get("CUDA_VISIBLE_DEVICES")).map(all::visible).orElse(all));
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
@@ -36,24 +42,25 @@ public final class NvidiaSmi {
   }
 
   /** Not every container lets it be read; without it no GPUs count as linked. */
-  private static String topology() throws InterruptedException {
+  private static String topology(Path program) throws InterruptedException {
     try {
-      return answer("topo", "-m");
+      return answer(program, "topo", "-m");
     } catch (IOException unknown) {
       return "";
     }
   }
 
-  private static String answer(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(PROGRAM));
+  private static String answer(Path program, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException("nvidia-smi does not answer; see whether the driver still works");
     }
+    // Little enough to wait in the pipe until here.
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.exitValue() != 0) {
       throw new IOException("nvidia-smi fails with: %s; see whether the driver works"
           .formatted(output.strip().lines().findFirst().orElse("exit code " + process.exitValue())));

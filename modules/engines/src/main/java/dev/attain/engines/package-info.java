@@ -30,6 +30,12 @@
  * {@code set -m} of the shell, the other candidate, gives the group to a child of the shell, whose number Java would not
  * know, and Debian's {@code sh} refuses it without a terminal.</li>
  * <li><b>Zombies count as gone.</b> In containers whose first process reaps nothing they stay for ever.</li>
+ * <li><b>Instances get GPUs by number, in the order of the PCI bus</b>, and each sees only its own: UCX still moves keys
+ * and values over NVLink between them. A GPU past a tenth of its memory works for somebody else and is left alone.</li>
+ * <li><b>What vLLM only finds at the first request is checked before the start</b>, in
+ * {@link dev.attain.engines.DeploymentRules}: two sides that do not match answer their health checks all the same.</li>
+ * <li><b>Only vLLM is joined into prefill and decode.</b> The others hand over through routers of their own, and are
+ * measured behind them as external deployments.</li>
  * <li><b>Ports come from below the ephemeral range</b>, where the load's own connections cannot take them.</li>
  * <li><b>Probes use the JDK's HTTP client</b>; nothing here is on the measured path.</li>
  * </ul>
