@@ -55,6 +55,7 @@ class WholeRunTest {
   void outputEndsWithATableASentenceForEachDeploymentAndThePathOfTheBundle() {
     List<String> lines = ended.out().lines().toList();
 
+    assertThat(lines).as("log lines belong into files").noneMatch(line -> line.contains("WARN"));
     assertThat(lines.getLast()).matches("bundle: results/synthetic/whole_\\d{8}_\\d{6}");
     assertThat(DEPLOYMENTS).allSatisfy(name -> {
       assertThat(lines).anyMatch(line -> line.matches(name + " +20 .*"));
