@@ -30,8 +30,7 @@ final class Endpoints {
     if (!experiment.model().nameFromEngine() || endpoints.isEmpty()) {
       return experiment;
     }
-    Optional<String> token = experiment.requests().apiKeyVariable()
-        .flatMap(variable -> Optional.ofNullable(System.getenv(variable)));
+    Optional<String> token = experiment.requests().apiKey(System.getenv());
     try {
       return experiment.servedAs(ServedModels.of(endpoints.getFirst(), token, patience).getFirst());
     } catch (InterruptedException e) {

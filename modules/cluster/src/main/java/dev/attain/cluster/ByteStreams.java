@@ -22,7 +22,7 @@ final class ByteStreams {
 
   /** A stream that one remote reader may consume once. */
   static SourceRef<ByteString> offer(ActorSystem<?> system, Wire value) {
-    ByteString bytes = ByteString.fromArray(serialization(system).serialize(value).get());
+    ByteString bytes = encode(system, value);
     Source<ByteString, NotUsed> chunks = Source.from(chunksOf(bytes));
     return chunks.runWith(StreamRefs.sourceRef(), system);
   }
@@ -30,7 +30,15 @@ final class ByteStreams {
   /** Reads what {@link #offer} sent. */
   static <T extends Wire> CompletionStage<T> read(ActorSystem<?> system, SourceRef<ByteString> stream, Class<T> type) {
     return stream.getSource().runWith(Sink.fold(ByteString.emptyByteString(), ByteString::concat), system)
-        .thenApply(bytes -> serialization(system).deserialize(bytes.toArray(), type).get());
+        .thenApply(bytes -> decode(system, bytes, type));
+  }
+
+  static ByteString encode(ActorSystem<?> system, Wire value) {
+    return ByteString.fromArray(serialization(system).serialize(value).get());
+  }
+
+  static <T extends Wire> T decode(ActorSystem<?> system, ByteString bytes, Class<T> type) {
+    return serialization(system).deserialize(bytes.toArray(), type).get();
   }
 
   private static Iterable<ByteString> chunksOf(ByteString bytes) {

@@ -236,8 +236,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
     }
     phase = Phase.MEASURING;
     PointRun.Setup setup = new PointRun.Setup(run, new PointContext(next.get(), current.orElseThrow()), members,
-        new TransferMeter(target.orElseThrow(), run.experiment().requests().apiKeyVariable().flatMap(
-            variable -> Optional.ofNullable(System.getenv(variable))), blocking),
+        new TransferMeter(target.orElseThrow(), run.experiment().requests().apiKey(System.getenv()), blocking),
         observer, clock);
     ActorRef<PointRun.Command> child = getContext().spawn(
         PointRun.create(setup, getContext().messageAdapter(PointRun.Ended.class, FromPoint::new)),

@@ -60,9 +60,6 @@ final class Crew extends AbstractOnMessageBehavior<Crew.Command> {
     INSTANCE
   }
 
-  // Akka's cluster needs a node to be gone for several seconds before it says so; half of the lease is soon enough here.
-  private static final int KEEP_ALIVES_PER_LEASE = 6;
-
   private final RunContext run;
   private final ActorRef<Event> coordinator;
   private final TimerScheduler<Command> timers;
@@ -134,7 +131,7 @@ final class Crew extends AbstractOnMessageBehavior<Crew.Command> {
           ByteStreams.offer(getContext().getSystem(), definition), replies));
     }
     await("take the definition of the experiment", run.experiment().deadlines().nodesJoin());
-    timers.startTimerWithFixedDelay(KeepAlive.INSTANCE, lease.dividedBy(KEEP_ALIVES_PER_LEASE));
+    timers.startTimerWithFixedDelay(KeepAlive.INSTANCE, run.keepAliveInterval());
   }
 
   private Behavior<Command> onWarmUp(WarmUp order) {

@@ -4,7 +4,6 @@ import dev.attain.client.ClientSettings;
 import dev.attain.client.Dialect;
 import dev.attain.experiment.RequestPolicy;
 import java.time.Duration;
-import java.util.Optional;
 
 /** A load node's part in a run. */
 record Enlistment(String run, String node, Duration lease, Definition definition, SharePlanner planner) {
@@ -13,7 +12,7 @@ record Enlistment(String run, String node, Duration lease, Definition definition
     RequestPolicy policy = definition.requests();
     return new ClientSettings(Dialect.valueOf(policy.dialect().name()), definition.model().name(),
         policy.connectTimeout(), policy.firstByteTimeout(), policy.totalTimeout(), policy.eventLoops(),
-        policy.apiKeyVariable().flatMap(variable -> Optional.ofNullable(System.getenv(variable))),
+        policy.apiKey(System.getenv()),
         policy.maxInFlight());
   }
 }

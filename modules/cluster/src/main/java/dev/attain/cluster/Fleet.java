@@ -98,7 +98,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
     this.replies = context.messageAdapter(EngineProtocol.Reply.class, FromNode::new);
     context.getSystem().receptionist().tell(Receptionist.subscribe(InstanceManager.KEY,
         context.messageAdapter(Receptionist.Listing.class, Listed::new)));
-    timers.startTimerWithFixedDelay(KeepAlive.INSTANCE, run.experiment().deadlines().lease().dividedBy(6));
+    timers.startTimerWithFixedDelay(KeepAlive.INSTANCE, run.keepAliveInterval());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.attain.client.GeneratorLoad;
 import dev.attain.engines.KvTransfer;
 import dev.attain.experiment.Experiment;
 import dev.attain.measurement.Snapshot;
+import dev.attain.measurement.SnapshotMerge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class PointLedger {
   private final Experiment experiment;
   private final Map<String, LoadProtocol.Prepared> promises = new TreeMap<>();
   private final Map<String, ClockReading> clocks = new TreeMap<>();
-  private final Map<String, Snapshot> newest = new LinkedHashMap<>();
+  private final SnapshotMerge snapshots = new SnapshotMerge();
   private final Map<String, GeneratorLoad> loads = new LinkedHashMap<>();
   private final Map<String, String> lost = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
@@ -37,6 +38,7 @@ final class PointLedger {
 
   void prepared(LoadProtocol.Prepared prepared) {
     promises.put(prepared.node(), prepared);
+    snapshots.offer(prepared.node(), Snapshot.beforeStart(prepared.shareSize()));
   }
 
   void clock(String node, ClockReading reading) {
@@ -78,12 +80,11 @@ final class PointLedger {
   }
 
   void seen(Map<String, Snapshot> byNode) {
-    byNode.forEach((node, snapshot) -> newest.merge(node, snapshot,
-        (known, next) -> next.number() > known.number() ? next : known));
+    byNode.forEach(snapshots::offer);
   }
 
   void finished(String node, Snapshot last, GeneratorLoad load) {
-    seen(Map.of(node, last));
+    snapshots.offer(node, last);
     loads.put(node, load);
   }
 
@@ -98,6 +99,7 @@ final class PointLedger {
 
   void lost(String node, String reason) {
     if (!loads.containsKey(node) && lost.putIfAbsent(node, reason) == null) {
+      snapshots.markLost(node);
       note("load node %s was lost: %s; its undecided requests count as lost".formatted(node, reason));
     }
   }
@@ -124,9 +126,8 @@ final class PointLedger {
   }
 
   private PointOutcome.NodeOutcome outcomeOf(String node) {
-    Snapshot last = newest.getOrDefault(node, Snapshot.beforeStart(promises.get(node).shareSize()));
-    return new PointOutcome.NodeOutcome(node, lost.containsKey(node) ? last.withRemainderLost() : last,
-        clocks.get(node), Optional.ofNullable(loads.get(node)));
+    return new PointOutcome.NodeOutcome(node, snapshots.newest(node).orElseThrow(), clocks.get(node),
+        Optional.ofNullable(loads.get(node)));
   }
 
   private Duration measured() {

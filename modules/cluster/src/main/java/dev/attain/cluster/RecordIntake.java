@@ -1,9 +1,6 @@
 package dev.attain.cluster;
 
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Adapter;
-import akka.serialization.Serialization;
-import akka.serialization.SerializationExtension;
 import akka.stream.ActorAttributes;
 import akka.stream.SourceRef;
 import akka.stream.javadsl.Sink;
@@ -28,20 +25,18 @@ final class RecordIntake {
   private static final String BLOCKING_DISPATCHER = "akka.actor.default-blocking-io-dispatcher";
 
   private final ActorSystem<?> system;
-  private final Serialization serialization;
   private final RunObserver observer;
   private final Point point;
 
   RecordIntake(ActorSystem<?> system, RunObserver observer, Point point) {
     this.system = system;
-    this.serialization = SerializationExtension.get(Adapter.toClassic(system));
     this.observer = observer;
     this.point = point;
   }
 
   CompletionStage<Received> take(String node, SourceRef<ByteString> stream) {
     return stream.getSource()
-        .map(bytes -> serialization.deserialize(bytes.toArray(), RecordBatch.class).get())
+        .map(bytes -> ByteStreams.decode(system, bytes, RecordBatch.class))
         .runWith(Sink.fold(Received.nothing(), (Received sum, RecordBatch batch) -> {
           observer.on(new RunEvent.RecordsArrived(point, node, batch.records()));
           Received next = sum;

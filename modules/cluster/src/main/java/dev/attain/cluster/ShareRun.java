@@ -4,9 +4,6 @@ import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.japi.Pair;
 import akka.pattern.Patterns;
-import akka.serialization.Serialization;
-import akka.serialization.SerializationExtension;
-import akka.actor.typed.javadsl.Adapter;
 import akka.stream.SourceRef;
 import akka.stream.javadsl.Source;
 import akka.stream.javadsl.StreamRefs;
@@ -67,9 +64,7 @@ final class ShareRun {
   /** Gives up what the drain time did not suffice for. */
   void enforceDrain(long nowNanos, Duration drain) {
     if (!run.finished() && nowNanos - originNanos > giveUpAfterOriginNanos) {
-      String reason = "not finished %d ms after the last arrival".formatted(drain.toMillis());
-      run.stopSending(reason);
-      run.abandonInFlight(reason);
+      abandon("not finished %d ms after the last arrival".formatted(drain.toMillis()));
     }
   }
 
@@ -85,26 +80,23 @@ final class ShareRun {
 
   /** The records as they finish; one reader. The stream ends when every request has an outcome and was delivered. */
   SourceRef<ByteString> records(ActorSystem<?> system) {
-    Serialization serialization = SerializationExtension.get(Adapter.toClassic(system));
-    return Source.unfoldAsync(NotUsed.getInstance(), ignored -> next(system, serialization))
-        .runWith(StreamRefs.sourceRef(), system);
+    return Source.unfoldAsync(NotUsed.getInstance(), ignored -> next(system)).runWith(StreamRefs.sourceRef(), system);
   }
 
-  private CompletionStage<Optional<Pair<NotUsed, ByteString>>> next(ActorSystem<?> system,
-      Serialization serialization) {
+  private CompletionStage<Optional<Pair<NotUsed, ByteString>>> next(ActorSystem<?> system) {
     // Asked before the take: a request that finishes in between is then still delivered by the next round.
     boolean last = run.finished();
     if (taken.isEmpty()) {
       taken.addAll(run.takeFinished());
     }
     if (!taken.isEmpty()) {
-      ByteString batch = ByteString.fromArray(serialization.serialize(new RecordBatch(firstTaken())).get());
+      ByteString batch = ByteStreams.encode(system, new RecordBatch(firstTaken()));
       return CompletableFuture.completedFuture(Optional.of(Pair.create(NotUsed.getInstance(), batch)));
     }
     if (last) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    return Patterns.after(POLL, system.classicSystem(), () -> next(system, serialization));
+    return Patterns.after(POLL, system.classicSystem(), () -> next(system));
   }
 
   private List<RequestRecord> firstTaken() {

@@ -1,6 +1,7 @@
 package dev.attain.experiment;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,4 +15,10 @@ import java.util.Optional;
  *     record
  */
 public record RequestPolicy(Dialect dialect, Duration connectTimeout, Duration firstByteTimeout, Duration totalTimeout,
-    Duration drain, int eventLoops, int maxInFlight, Optional<String> apiKeyVariable) {}
+    Duration drain, int eventLoops, int maxInFlight, Optional<String> apiKeyVariable) {
+
+  /** The bearer token out of an environment, such as {@link System#getenv()}; kept nowhere. */
+  public Optional<String> apiKey(Map<String, String> environment) {
+    return apiKeyVariable.map(environment::get);
+  }
+}
