@@ -23,26 +23,25 @@ final class DeploymentPlan {
   /** The instances to start; none for a deployment that already serves. */
   static List<EngineProtocol.InstanceOrder> instances(Deployment deployment, Model model) {
     return switch (deployment) {
-      case Deployment.Colocated(String name, Engine engine, int replicas, int tensorParallel) ->
-        orders(InstanceRole.COLOCATED, engine, model, replicas, tensorParallel, List.of());
+      case Deployment.Colocated(String name, Engine engine, int replicas, int tensorParallel, var environment) ->
+        orders(InstanceRole.COLOCATED, engine, model,
+            new Deployment.Role(replicas, tensorParallel, List.of(), environment));
       case Deployment.Disaggregated(String name, Engine engine, Deployment.Role prefill, Deployment.Role decode) -> {
-        List<EngineProtocol.InstanceOrder> both = new ArrayList<>(orders(InstanceRole.PREFILL, engine, model,
-            prefill.instances(), prefill.tensorParallel(), prefill.extraArguments()));
-        both.addAll(orders(InstanceRole.DECODE, engine, model, decode.instances(), decode.tensorParallel(),
-            decode.extraArguments()));
+        List<EngineProtocol.InstanceOrder> both = new ArrayList<>(
+            orders(InstanceRole.PREFILL, engine, model, prefill));
+        both.addAll(orders(InstanceRole.DECODE, engine, model, decode));
         yield both;
       }
       case Deployment.External external -> List.of();
     };
   }
 
-  private static List<EngineProtocol.InstanceOrder> orders(InstanceRole role, Engine engine, Model model, int count,
-      int tensorParallel, List<String> extraArguments) {
+  private static List<EngineProtocol.InstanceOrder> orders(InstanceRole role, Engine engine, Model model,
+      Deployment.Role wanted) {
     List<EngineProtocol.InstanceOrder> orders = new ArrayList<>();
-    for (int k = 0; k < count; k++) {
-      orders.add(new EngineProtocol.InstanceOrder(role.name().toLowerCase(Locale.ROOT) + "-" + k, role, engine, model,
-          tensorParallel,
-          extraArguments));
+    for (int k = 0; k < wanted.instances(); k++) {
+      orders.add(new EngineProtocol.InstanceOrder(role.name().toLowerCase(Locale.ROOT) + "-" + k, role, k, engine,
+          model, wanted.tensorParallel(), wanted.extraArguments(), wanted.environment()));
     }
     return orders;
   }

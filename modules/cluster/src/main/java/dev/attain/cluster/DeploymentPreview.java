@@ -45,11 +45,9 @@ public final class DeploymentPreview {
     }
     for (EngineProtocol.InstanceOrder order : DeploymentPlan.instances(deployment, model)) {
       int position = lines.size();
-      InstanceSpec spec = new InstanceSpec(order.id(), order.role(), order.engine(), order.model(),
-          order.tensorParallel(), gpus.getOrDefault(order.id(), List.of()), "127.0.0.1",
+      InstanceSpec spec = order.spec(gpus.getOrDefault(order.id(), List.of()), "127.0.0.1",
           new InstancePorts(FIRST_PORT + position, FIRST_SIDE_CHANNEL_PORT + position,
-              FIRST_INTERNAL_PORT + 30 * position),
-          order.extraArguments());
+              FIRST_INTERNAL_PORT + 30 * position));
       lines.add(order.id() + ": " + EngineKind.of(order.engine()).plan(spec, self).shellLine());
     }
     return lines;

@@ -1,11 +1,14 @@
 package dev.attain.cluster;
 
 import akka.actor.typed.ActorRef;
+import dev.attain.engines.InstancePorts;
 import dev.attain.engines.InstanceRole;
+import dev.attain.engines.InstanceSpec;
 import dev.attain.experiment.Engine;
 import dev.attain.experiment.Model;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the coordinator and the {@link InstanceManager} of an engine node say to each other. */
@@ -13,8 +16,15 @@ final class EngineProtocol {
   private EngineProtocol() {}
 
   /** One instance to bring up. */
-  record InstanceOrder(String id, InstanceRole role, Engine engine, Model model, int tensorParallel,
-      List<String> extraArguments) implements Wire {}
+  record InstanceOrder(String id, InstanceRole role, int index, Engine engine, Model model, int tensorParallel,
+      List<String> extraArguments, Map<String, String> environment) implements Wire {
+
+    /** The instance as its node can start it. */
+    InstanceSpec spec(List<Integer> gpus, String host, InstancePorts ports) {
+      return new InstanceSpec(id, role, index, engine, model, tensorParallel, gpus, host, ports, extraArguments,
+          environment);
+    }
+  }
 
   /** Orders to an engine node. */
   sealed interface Order extends InstanceManager.Command, Wire {}

@@ -165,8 +165,7 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
 
   private void launch(EngineProtocol.InstanceOrder order, List<Integer> gpus, EngineProtocol.Deploy deploy)
       throws IOException {
-    InstanceSpec spec = new InstanceSpec(order.id(), order.role(), order.engine(), order.model(),
-        order.tensorParallel(), gpus, host, Ports.forInstance(host), order.extraArguments());
+    InstanceSpec spec = order.spec(gpus, host, Ports.forInstance(host));
     LaunchPlan plan = EngineKind.of(order.engine()).plan(spec, self);
     Path logs = deploy.logFolder().isPresent()
         ? Files.createDirectories(Path.of(deploy.logFolder().get()))

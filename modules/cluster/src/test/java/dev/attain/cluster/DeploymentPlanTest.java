@@ -23,20 +23,22 @@ class DeploymentPlanTest {
 
   @Test
   void eachRoleOfADisaggregatedDeploymentHasItsOwnInstancesSizesAndArguments() {
-    Deployment deployment = new Deployment.Disaggregated("pd", ENGINE, new Deployment.Role(2, 1, List.of("--a")),
-        new Deployment.Role(1, 4, List.of("--b")));
+    Deployment deployment = new Deployment.Disaggregated("pd", ENGINE,
+        new Deployment.Role(2, 1, List.of("--a"), Map.of("CORE", "{index}")),
+        new Deployment.Role(1, 4, List.of("--b"), Map.of()));
     assertThat(DeploymentPlan.instances(deployment, MODEL))
         .extracting(EngineProtocol.InstanceOrder::id, EngineProtocol.InstanceOrder::tensorParallel,
-            EngineProtocol.InstanceOrder::extraArguments)
-        .containsExactly(tuple("prefill-0", 1, List.of("--a")),
-            tuple("prefill-1", 1, List.of("--a")),
-            tuple("decode-0", 4, List.of("--b")));
+            EngineProtocol.InstanceOrder::extraArguments, EngineProtocol.InstanceOrder::index,
+            EngineProtocol.InstanceOrder::environment)
+        .containsExactly(tuple("prefill-0", 1, List.of("--a"), 0, Map.of("CORE", "{index}")),
+            tuple("prefill-1", 1, List.of("--a"), 1, Map.of("CORE", "{index}")),
+            tuple("decode-0", 4, List.of("--b"), 0, Map.of()));
   }
 
   @Test
   void theTargetListsInstancesInTheOrderOfTheirNumbersWhicheverCameUpFirst() {
-    Deployment deployment = new Deployment.Disaggregated("pd", ENGINE, new Deployment.Role(2, 1, List.of()),
-        new Deployment.Role(1, 1, List.of()));
+    Deployment deployment = new Deployment.Disaggregated("pd", ENGINE, new Deployment.Role(2, 1, List.of(), Map.of()),
+        new Deployment.Role(1, 1, List.of(), Map.of()));
     Target target = DeploymentPlan.target(deployment, MODEL,
         Map.of("decode-0", uri(3), "prefill-1", uri(2), "prefill-0", uri(1)));
     assertThat(target).isEqualTo(new Target.Disaggregated(List.of(uri(1), uri(2)), List.of(uri(3))));

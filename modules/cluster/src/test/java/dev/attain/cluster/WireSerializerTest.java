@@ -82,8 +82,8 @@ class WireSerializerTest {
         new Engine.Sglang(launch), new Engine.TensorRtLlm(launch), new Engine.Lmdeploy(launch),
         new Engine.TransformersServe(launch));
     for (Engine engine : engines) {
-      EngineProtocol.InstanceOrder order = new EngineProtocol.InstanceOrder("decode-0", InstanceRole.DECODE, engine,
-          new Model("m", "path", new ModelLimits(8192, 32_000)), 2, List.of("--d"));
+      EngineProtocol.InstanceOrder order = new EngineProtocol.InstanceOrder("decode-0", InstanceRole.DECODE, 0, engine,
+          new Model("m", "path", new ModelLimits(8192, 32_000)), 2, List.of("--d"), Map.of("CORE", "{index}"));
       assertThat(roundTrip(order)).isEqualTo(order);
     }
   }

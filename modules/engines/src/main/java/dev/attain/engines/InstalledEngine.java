@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** What the command lines of all engines that are installed on the machine have in common. */
 final class InstalledEngine {
+  private static final String INDEX = "{index}";
+
   private InstalledEngine() {}
 
   /**
@@ -21,6 +23,8 @@ final class InstalledEngine {
     command.addAll(launch.extraArguments());
     command.addAll(spec.extraArguments());
     Map<String, String> environment = new HashMap<>(launch.environment());
+    environment.putAll(spec.environment());
+    environment.replaceAll((name, value) -> value.replace(INDEX, Integer.toString(spec.index())));
     environment.putAll(visibleGpus(spec));
     environment.putAll(variables);
     return HttpAddresses.plan(spec, command, environment);

@@ -77,8 +77,8 @@ class SimulatorKindTest {
   }
 
   private static LaunchPlan plan(InstanceRole role, int tensorParallel, Engine.Simulator engine, List<String> extra) {
-    InstanceSpec spec = new InstanceSpec("any-0", role, engine, MODEL, tensorParallel, List.of(), "127.0.0.1",
-        new InstancePorts(20_017, 20_018, 20_030), extra);
+    InstanceSpec spec = new InstanceSpec("any-0", role, 0, engine, MODEL, tensorParallel, List.of(), "127.0.0.1",
+        new InstancePorts(20_017, 20_018, 20_030), extra, Map.of());
     return EngineKind.of(engine).plan(spec, SELF);
   }
 }

@@ -30,9 +30,9 @@ final class Specs {
 
   /** On the first GPUs of the node. */
   static InstanceSpec spec(InstanceRole role, Engine engine, int tensorParallel, String... extraArguments) {
-    return new InstanceSpec("any-0", role, engine, MODEL, tensorParallel,
+    return new InstanceSpec("any-0", role, 0, engine, MODEL, tensorParallel,
         IntStream.range(0, tensorParallel).boxed().toList(), "127.0.0.1", new InstancePorts(20_017, 20_018, 20_030),
-        List.of(extraArguments));
+        List.of(extraArguments), Map.of());
   }
 
   static LaunchPlan plan(InstanceRole role, Engine engine, int tensorParallel, String... extraArguments) {

@@ -89,9 +89,20 @@ class VllmKindTest {
 
   @Test
   void withoutGpusNothingIsSaidAboutThem() {
-    InstanceSpec onCpu = new InstanceSpec("any-0", InstanceRole.COLOCATED, PLAIN, Specs.MODEL, 2, List.of(),
-        "127.0.0.1", new InstancePorts(1, 2, 3), List.of());
+    InstanceSpec onCpu = new InstanceSpec("any-0", InstanceRole.COLOCATED, 0, PLAIN, Specs.MODEL, 2, List.of(),
+        "127.0.0.1", new InstancePorts(1, 2, 3), List.of(), Map.of());
     assertThat(EngineKind.of(PLAIN).plan(onCpu, Specs.SELF).environment()).containsOnlyKeys("VLLM_PORT");
+  }
+
+  @Test
+  void theRolesVariablesWinAndKnowTheNumberOfTheInstance() {
+    Launch launch = new Launch(List.of("vllm", "serve"), Map.of("CORE", "0", "RANK", "r{index}", "PLAIN", "{other}"),
+        Map.of(), List.of(), GpuUse.EXCLUSIVE);
+    Engine.Vllm engine = Specs.vllm(launch, KvTransfer.PLAIN);
+    InstanceSpec third = new InstanceSpec("decode-2", InstanceRole.DECODE, 2, engine, Specs.MODEL, 1, List.of(),
+        "127.0.0.1", new InstancePorts(1, 2, 3), List.of(), Map.of("CORE", "{index}-{index}", "VLLM_PORT", "9"));
+    assertThat(EngineKind.of(engine).plan(third, Specs.SELF).environment()).containsEntry("CORE", "2-2")
+        .containsEntry("RANK", "r2").containsEntry("PLAIN", "{other}").containsEntry("VLLM_PORT", "3");
   }
 
   @Test

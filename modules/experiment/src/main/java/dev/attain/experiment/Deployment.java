@@ -1,7 +1,10 @@
 package dev.attain.experiment;
 
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A named set of instances that the experiment measures. */
 public sealed interface Deployment {
@@ -12,8 +15,17 @@ public sealed interface Deployment {
   /** GPUs of all instances together; 0 when nobody said, as an {@link External} deployment may. */
   int gpus();
 
-  /** {@code replicas} equal instances, each doing prefill and decode on {@code tensorParallel} GPUs. */
-  record Colocated(String name, Engine engine, int replicas, int tensorParallel) implements Deployment {
+  /**
+   * {@code replicas} equal instances, each doing prefill and decode on {@code tensorParallel} GPUs.
+   *
+   * @param environment as in {@link Role}
+   */
+  record Colocated(String name, Engine engine, int replicas, int tensorParallel,
+      Map<String, String> environment) implements Deployment {
+    public Colocated {
+      environment = sorted(environment);
+    }
+
     @Override
     public int gpus() {
       return replicas * tensorParallel;
@@ -41,14 +53,25 @@ public sealed interface Deployment {
     }
   }
 
-  /** One side of a disaggregated deployment; {@code extraArguments} go to the instances of this side only. */
-  record Role(int instances, int tensorParallel, List<String> extraArguments) {
+  /**
+   * One side of a disaggregated deployment; {@code extraArguments} and {@code environment} go to the instances of this
+   * side only.
+   *
+   * @param environment variables that win over those of the engine, sorted by name; {@code {index}} in a value stands
+   * for the number of the instance within its role
+   */
+  record Role(int instances, int tensorParallel, List<String> extraArguments, Map<String, String> environment) {
     public Role {
       extraArguments = List.copyOf(extraArguments);
+      environment = sorted(environment);
     }
 
     public int gpus() {
       return instances * tensorParallel;
     }
+  }
+
+  private static Map<String, String> sorted(Map<String, String> variables) {
+    return Collections.unmodifiableMap(new TreeMap<>(variables));
   }
 }

@@ -100,10 +100,12 @@ final class DeploymentsSection {
 
   private Deployment deployment(Kind kind, String name, Section section) {
     return switch (kind) {
-      case COLOCATED -> new Deployment.Colocated(name, engine(section),
-          Numbers.whole(section.get("replicas"), 1, MOST_INSTANCES), tensorParallel(section));
-      case DISAGGREGATED -> new Deployment.Disaggregated(name, disaggregatedEngine(section),
-          role(section.section("prefill")), role(section.section("decode")));
+      case COLOCATED -> colocated(name, engine(section), section);
+      case DISAGGREGATED -> {
+        var engine = disaggregatedEngine(section);
+        yield new Deployment.Disaggregated(name, engine, role(section.section("prefill"), engine),
+            role(section.section("decode"), engine));
+      }
       case EXTERNAL -> external(name, section);
     };
   }
@@ -154,11 +156,24 @@ final class DeploymentsSection {
     return size.orElse(1);
   }
 
-  private static Deployment.Role role(Section section) {
+  private static Deployment colocated(String name, Engine engine, Section section) {
+    return new Deployment.Colocated(name, engine, Numbers.whole(section.get("replicas"), 1, MOST_INSTANCES),
+        tensorParallel(section), environment(section, engine));
+  }
+
+  private static Deployment.Role role(Section section, Engine engine) {
     var role = new Deployment.Role(Numbers.whole(section.get("instances"), 1, MOST_INSTANCES), tensorParallel(section),
-        Arguments.list(section.get("extra-arguments")));
+        Arguments.list(section.get("extra-arguments")), environment(section, engine));
     section.close();
     return role;
+  }
+
+  private static Map<String, String> environment(Section section, Engine engine) {
+    var variables = Arguments.variables(section.get("environment"));
+    if (engine instanceof Engine.Simulator && !variables.isEmpty()) {
+      section.problem("environment", "has no effect with engine.kind = simulator; leave it out");
+    }
+    return variables;
   }
 
   private static Deployment external(String name, Section section) {

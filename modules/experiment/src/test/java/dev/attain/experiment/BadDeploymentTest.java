@@ -33,6 +33,8 @@ class BadDeploymentTest {
     [{ name = a, kind = disaggregated, decode.instance = 2 }] | deployments.a.decode.instance: is no known key; the nearest is deployments.a.decode.instances
     [{ name = a, kind = disaggregated, prefill.extra-arguments = ["--api-key=x"] }] | deployments.a.prefill.extra-arguments: api-key is a secret, and command lines go into the bundle; give it to the engine through the environment
     [{ name = a, kind = colocated, engine.gpu = h20 }] | deployments.a.engine.gpu: h20 is not a GPU the simulator knows; the nearest is h200 (known: a100, h100, h200, b200, l40s, rtx4090)
+    [{ name = a, kind = disaggregated, decode.environment.CORE = 1 }] | deployments.a.decode.environment: has no effect with engine.kind = simulator; leave it out
+    [{ name = a, kind = colocated, engine.kind = vllm, environment.API_KEY = x }] | deployments.a.environment.API_KEY: is a secret, and the configuration goes into the bundle; export it where the engine's node is started, whose environment engines inherit
     [{ name = a, kind = external }]  | deployments.a.endpoints: is missing; write for example endpoints = ["http://127.0.0.1:8000"], or prefill and decode together
     [{ name = a, kind = external, prefill = "http://h:1" }] | deployments.a.endpoints: is missing; write for example endpoints = ["http://127.0.0.1:8000"], or prefill and decode together
     [{ name = a, kind = external, endpoints = "http://h:1", decode = "http://h:2" }] | deployments.a.endpoints: stands beside prefill or decode; write endpoints alone, or prefill and decode together

@@ -78,6 +78,22 @@ class InstalledEngineTest {
         new KvTransfer("NixlConnector", Optional.of("cpu"), Optional.of(Duration.ofMinutes(1)), Map.of()));
   }
 
+  @Test
+  void eachRoleHasVariablesOfItsOwn() {
+    var experiment = with("""
+      deployments = [
+        { name = c, kind = colocated, environment { CORE = "{index}" } }
+        { name = d, kind = disaggregated, prefill.environment.CORE = 0, decode.environment { B = 2, A = 1 } }
+      ]
+      """);
+    var colocated = (Deployment.Colocated) experiment.deployments().getFirst();
+    var disaggregated = (Deployment.Disaggregated) experiment.deployments().getLast();
+    assertThat(colocated.environment()).containsExactly(Map.entry("CORE", "{index}"));
+    assertThat(disaggregated.prefill().environment()).containsExactly(Map.entry("CORE", "0"));
+    assertThat(disaggregated.decode().environment()).containsExactly(Map.entry("A", "1"), Map.entry("B", "2"));
+    assertThat(new Sample(folder, experiment.resolved().json()).read()).isEqualTo(experiment);
+  }
+
   @ParameterizedTest
   @CsvSource({"sglang, python3 -m sglang.launch_server", "tensorrt-llm, trtllm-serve",
       "lmdeploy, lmdeploy serve api_server", "transformers, transformers serve"})

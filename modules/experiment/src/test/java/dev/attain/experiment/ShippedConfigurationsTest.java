@@ -114,8 +114,8 @@ class ShippedConfigurationsTest {
     environment.put("REQUEST_RATE", "3,5");
     var nixl = ExperimentReader.read(NIXL, Map.of(), environment);
     var disaggregated = (Deployment.Disaggregated) nixl.deployments().getFirst();
-    assertThat(disaggregated.prefill()).isEqualTo(new Deployment.Role(2, 1, List.of()));
-    assertThat(disaggregated.decode()).isEqualTo(new Deployment.Role(3, 2, List.of()));
+    assertThat(disaggregated.prefill()).isEqualTo(new Deployment.Role(2, 1, List.of(), Map.of()));
+    assertThat(disaggregated.decode()).isEqualTo(new Deployment.Role(3, 2, List.of(), Map.of()));
     assertThat(((Engine.Vllm) disaggregated.engine()).gpuMemoryUtilization()).isEqualTo(0.7);
     assertThat(((Engine.Vllm) disaggregated.engine()).launch().executable()).hasSize(4);
     assertThat(nixl.model().name()).isEqualTo("Qwen/Qwen3-0.6B");
