@@ -274,7 +274,7 @@ esac
 root=${1:-${ATTAIN_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/attain}/vllm-cpu}
 case $root in /*) ;; *) root=$PWD/$root ;; esac
 # The first line of every script in venv/bin names its Python, which cannot be done with blanks; nor can VLLM=.
-case $root in *[[:space:]\']*) fail 3 "the folder's path must be without blanks and quotes: $root" ;; esac
+case $here$root in *[[:space:]\']*) fail 3 "the paths of the folder and of this checkout must be without blanks and quotes: $root, $checkout" ;; esac
 
 if $only_look; then
   if ! environment_installed || ! model_made; then
@@ -284,7 +284,7 @@ if $only_look; then
 else
   install
 fi
-vllm="$root/venv/bin/vllm serve" model=$root/model
+vllm="$here/yield.sh $root/venv/bin/vllm serve" model=$root/model
 if [ "$root" = "$HOME/.cache/attain/vllm-cpu" ]; then
   say 'to use it: ./attain run conf/vllm-cpu.conf'
 else
