@@ -109,17 +109,21 @@ final class AttainProcess implements AutoCloseable {
   /** Waits until a line of either stream matches. */
   MatchResult awaitLine(String pattern) {
     Pattern line = Pattern.compile(pattern, Pattern.MULTILINE);
-    return until("a line with " + pattern, () -> line.matcher(err() + "\n" + out()).results().findFirst());
+    return until("a line with " + pattern, PATIENCE, () -> line.matcher(err() + "\n" + out()).results().findFirst());
   }
 
   /** Waits for something that this process causes; fails at once when the process ends before. */
   void until(String what, BooleanSupplier condition) {
-    until(what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+    until(what, PATIENCE, condition);
   }
 
-  private <T> T until(String what, Supplier<Optional<T>> look) {
+  void until(String what, Duration patience, BooleanSupplier condition) {
+    until(what, patience, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+  }
+
+  private <T> T until(String what, Duration patience, Supplier<Optional<T>> look) {
     try {
-      return Eventually.appears(what, PATIENCE, () -> {
+      return Eventually.appears(what, patience, () -> {
         boolean running = process.isAlive();
         Optional<T> found = look.get();
         if (found.isEmpty() && !running) {
@@ -138,9 +142,18 @@ final class AttainProcess implements AutoCloseable {
   }
 
   static void signal(long pid, String name) {
+    send(name, Long.toString(pid));
+  }
+
+  /** To every process of a group. */
+  static void signalGroup(long group, String name) {
+    send(name, "-" + group);
+  }
+
+  private static void send(String name, String target) {
     try {
-      if (new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start().waitFor() != 0) {
-        throw new AssertionError("no process " + pid + " to signal");
+      if (new ProcessBuilder("kill", "-s", name, "--", target).inheritIO().start().waitFor() != 0) {
+        throw new AssertionError("no process " + target + " to signal");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
