@@ -27,15 +27,30 @@ record Endpoint(int number, String host, String name, InetSocketAddress address,
    * @throws IllegalArgumentException when the URI has no usable scheme or host, or the host is unknown
    */
   static Endpoint of(int number, URI base, ClientSettings settings) {
+    String name = hostAndPort(base);
+    return new Endpoint(number, base.getHost(), name, new InetSocketAddress(resolve(base), port(base)), tls(base),
+        head(base, name, settings));
+  }
+
+  /**
+   * {@code HOST:PORT}, the port being the scheme's own where none is written.
+   *
+   * @throws IllegalArgumentException when the URI has no usable scheme or host
+   */
+  static String hostAndPort(URI base) {
     String scheme = base.getScheme() == null ? "" : base.getScheme().toLowerCase(Locale.ROOT);
     if (!(scheme.equals("http") || scheme.equals("https")) || base.getHost() == null) {
       throw new IllegalArgumentException("endpoint " + base + ": write it as http://HOST:PORT or https://HOST:PORT");
     }
-    boolean tls = scheme.equals("https");
-    int port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
-    String name = base.getHost() + ":" + port;
-    return new Endpoint(number, base.getHost(), name, new InetSocketAddress(resolve(base), port), tls,
-        head(base, name, settings));
+    return base.getHost() + ":" + port(base);
+  }
+
+  private static int port(URI base) {
+    return base.getPort() >= 0 ? base.getPort() : tls(base) ? 443 : 80;
+  }
+
+  private static boolean tls(URI base) {
+    return base.getScheme().equalsIgnoreCase("https");
   }
 
   private static InetAddress resolve(URI base) {

@@ -9,15 +9,11 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLException;
 
@@ -39,16 +35,16 @@ public final class LoadClient implements AutoCloseable {
   private LoadClient(ClientSettings settings, Target target, NanoClock clock, Transport transport) {
     this.settings = settings;
     this.clock = clock;
-    Map<URI, Endpoint> endpoints = resolve(target, settings);
-    List<Endpoint> numbered = List.copyOf(endpoints.values());
+    Routes routes = Routes.of(target, settings);
     this.group = new MultiThreadIoEventLoopGroup(settings.eventLoops(), new DefaultThreadFactory("attain-loop", true),
         transport.handlers());
     Patience patience = Patience.of(settings);
     List<EventLoop> eventLoops = StreamSupport.stream(group.spliterator(), false).map(EventLoop.class::cast).toList();
-    this.loops = eventLoops.stream().map(loop -> new ClientLoop(loop, numbered, transport, patience, clock)).toList();
+    this.loops = eventLoops.stream().map(loop -> new ClientLoop(loop, routes.endpoints(), transport, patience, clock))
+        .toList();
     this.loopThreads = eventLoops.stream()
         .map(loop -> loop.submit(() -> Thread.currentThread().threadId()).syncUninterruptibly().getNow()).toList();
-    this.route = route(target, endpoints);
+    this.route = routes.route();
   }
 
   /**
@@ -101,38 +97,5 @@ public final class LoadClient implements AutoCloseable {
     }
     group.shutdownGracefully(0, CLOSING.toMillis(), TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(CLOSING.toMillis());
-  }
-
-  private static Map<URI, Endpoint> resolve(Target target, ClientSettings settings) {
-    Stream<URI> instances = switch (target) {
-      case Target.Colocated colocated -> colocated.instances().stream();
-      case Target.Disaggregated pair -> Stream.concat(pair.prefill().stream(), pair.decode().stream());
-    };
-    Map<URI, Endpoint> endpoints = new LinkedHashMap<>();
-    instances.forEach(instance -> endpoints.computeIfAbsent(instance,
-        uri -> Endpoint.of(endpoints.size(), uri, settings)));
-    return endpoints;
-  }
-
-  private static Lane.Route route(Target target, Map<URI, Endpoint> endpoints) {
-    return switch (target) {
-      case Target.Colocated colocated -> {
-        List<Endpoint> all = colocated.instances().stream().map(endpoints::get).toList();
-        yield (request, body, lane) -> {
-          int instance = request.index() % all.size();
-          return new CompletionCall(request, body, lane, instance, all.get(instance));
-        };
-      }
-      case Target.Disaggregated roles -> {
-        List<Endpoint> prefill = roles.prefill().stream().map(endpoints::get).toList();
-        List<Endpoint> decode = roles.decode().stream().map(endpoints::get).toList();
-        yield (request, body, lane) -> {
-          int first = request.index() % prefill.size();
-          int second = request.index() / prefill.size() % decode.size();
-          return new TwoLegCall(request, body, lane,
-              new TwoLegCall.Pair(first, prefill.get(first), second, decode.get(second)));
-        };
-      }
-    };
   }
 }

@@ -25,6 +25,7 @@ final class RequestBody {
   private static final byte[] KV_TRANSFER_PARAMS = ascii(",\"kv_transfer_params\":");
   private static final byte[] MAX_TOKENS = ascii(",\"max_tokens\":");
   private static final byte[] END = {'}'};
+  private static final byte[] NOTHING = {};
   private static final byte[] CONTENT_LENGTH = ascii("\r\nContent-Length: ");
   private static final byte[] HEAD_END = ascii("\r\n\r\n");
   private static final int BYTES_PER_TOKEN = 7;
@@ -90,33 +91,38 @@ final class RequestBody {
     return common.length + OTHER_BYTES;
   }
 
-  /** The whole request of a colocated call. */
-  ByteBuf streaming(ByteBufAllocator allocator, Endpoint endpoint) {
-    return message(allocator, endpoint, common, MAX_TOKENS, outputTokens, STREAM, END);
+  /**
+   * The whole request of a single call.
+   *
+   * @param header one more header line without its end; empty for none
+   */
+  ByteBuf streaming(ByteBufAllocator allocator, Endpoint endpoint, String header) {
+    return message(allocator, endpoint, header, common, MAX_TOKENS, outputTokens, STREAM, END);
   }
 
   /** The whole request of a prefill leg: one token, answered in one piece. */
   ByteBuf prefill(ByteBufAllocator allocator, Endpoint endpoint) {
-    return message(allocator, endpoint, common, PREFILL);
+    return message(allocator, endpoint, "", common, PREFILL);
   }
 
   /** The whole request of a decode leg, with what the prefill instance answered, byte for byte. */
   ByteBuf decode(ByteBufAllocator allocator, Endpoint endpoint, byte[] kvTransferParams) {
-    return message(allocator, endpoint, common, MAX_TOKENS, outputTokens, STREAM, KV_TRANSFER_PARAMS, kvTransferParams,
-        END);
+    return message(allocator, endpoint, "", common, MAX_TOKENS, outputTokens, STREAM, KV_TRANSFER_PARAMS,
+        kvTransferParams, END);
   }
 
-  private ByteBuf message(ByteBufAllocator allocator, Endpoint endpoint, byte[]... parts) {
+  private ByteBuf message(ByteBufAllocator allocator, Endpoint endpoint, String header, byte[]... parts) {
     int length = 0;
     for (byte[] part : parts) {
       length += part.length;
     }
+    byte[] extra = header.isEmpty() ? NOTHING : ascii("\r\n" + header);
     byte[] contentLength = ascii(Integer.toString(length));
-    int headLength = endpoint.head().length + requestId.length + CONTENT_LENGTH.length + contentLength.length
-        + HEAD_END.length;
+    int headLength = endpoint.head().length + requestId.length + extra.length + CONTENT_LENGTH.length
+        + contentLength.length + HEAD_END.length;
     ByteBuf message = allocator.directBuffer(headLength + length);
-    message.writeBytes(endpoint.head()).writeBytes(requestId).writeBytes(CONTENT_LENGTH).writeBytes(contentLength)
-        .writeBytes(HEAD_END);
+    message.writeBytes(endpoint.head()).writeBytes(requestId).writeBytes(extra).writeBytes(CONTENT_LENGTH)
+        .writeBytes(contentLength).writeBytes(HEAD_END);
     for (byte[] part : parts) {
       message.writeBytes(part);
     }

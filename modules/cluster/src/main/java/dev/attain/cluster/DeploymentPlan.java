@@ -88,11 +88,20 @@ final class DeploymentPlan {
     return orders.stream().filter(order -> order.role() == role).map(order -> baseUris.get(order.id())).toList();
   }
 
-  /** How many different ways a request can take: instances, or pairs of a prefill and a decode instance. */
+  /**
+   * How many requests reach everything that can serve one: instances, or pairs of a prefill and a decode instance. A
+   * router that takes its instances in turn gets as many for each of its endpoints.
+   */
   static int pairs(Target target) {
     return switch (target) {
       case Target.Colocated colocated -> colocated.instances().size();
-      case Target.Disaggregated disaggregated -> disaggregated.prefill().size() * disaggregated.decode().size();
+      case Target.Routed routed -> routed.endpoints().size() * pairsOf(routed);
+      case Target.Disaggregated disaggregated -> pairsOf(disaggregated);
+      case Target.Sidecars sidecars -> pairsOf(sidecars);
     };
+  }
+
+  private static int pairsOf(Target.Split split) {
+    return split.prefill().size() * split.decode().size();
   }
 }

@@ -18,13 +18,13 @@ import java.util.concurrent.Executor;
 final class TransferMeter {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Optional<Target.Disaggregated> target;
+  private final Optional<Target.Split> target;
   private final Optional<String> bearerToken;
   private final Executor blocking;
 
   /** @param blocking where reading may wait */
   TransferMeter(Target target, Optional<String> bearerToken, Executor blocking) {
-    this.target = target instanceof Target.Disaggregated disaggregated ? Optional.of(disaggregated) : Optional.empty();
+    this.target = target instanceof Target.Split split ? Optional.of(split) : Optional.empty();
     this.bearerToken = bearerToken;
     this.blocking = blocking;
   }

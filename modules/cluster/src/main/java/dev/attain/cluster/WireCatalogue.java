@@ -76,7 +76,8 @@ final class WireCatalogue {
       Duration.class, Optional.class,
       ArrayList.class, HashMap.class, LinkedHashMap.class, TreeMap.class, byte[].class, double[].class, int[].class,
       long[].class, Engine.Vllm.class, Engine.Sglang.class, Engine.TensorRtLlm.class, Engine.Lmdeploy.class,
-      Engine.TransformersServe.class, Launch.class, GpuUse.class, KvTransfer.class);
+      Engine.TransformersServe.class, Launch.class, GpuUse.class, KvTransfer.class, Target.Routed.class,
+      Target.Sidecars.class);
 
   private WireCatalogue() {}
 
