@@ -21,7 +21,9 @@ final class HistogramCodec {
     Map<String, Long> outOfRange = new HashMap<>();
     for (int series = 0; series < Latencies.SERIES; series++) {
       scratch.reset();
-      scratch.add(snapshot.latencies().series(series));
+      if (snapshot.latencies().series(series).getTotalCount() > 0) {
+        scratch.add(snapshot.latencies().series(series));
+      }
       buffer.clear();
       // The load node does this while it measures: a third of the time for 4 % more bytes.
       int length = scratch.encodeIntoCompressedByteBuffer(buffer, Deflater.BEST_SPEED);

@@ -20,6 +20,9 @@ public final class Latencies {
 
   static final int SERIES = NAMES.size();
 
+  /** Stands for every series without a value, so that stages which a deployment does not have cost nothing. */
+  private static final Histogram NO_VALUES = HistogramLayout.SHARED.histogram();
+
   private final Histogram[] histograms;
   private final long[] outOfRange;
 
@@ -30,17 +33,21 @@ public final class Latencies {
 
   /** No value at all: the neutral element of {@link #plus}. */
   public static Latencies empty() {
-    return new Latencies(emptyHistograms(), new long[SERIES]);
+    Histogram[] none = new Histogram[SERIES];
+    Arrays.fill(none, NO_VALUES);
+    return new Latencies(none, new long[SERIES]);
   }
 
   static Latencies owning(Histogram[] histograms, long[] outOfRange) {
+    Arrays.setAll(histograms,
+        series -> histograms[series].getTotalCount() == 0 ? NO_VALUES : histograms[series]);
     return new Latencies(histograms, outOfRange);
   }
 
   static Latencies copyOf(Histogram[] histograms, long[] outOfRange) {
     Histogram[] copies = new Histogram[SERIES];
     for (int series = 0; series < SERIES; series++) {
-      copies[series] = histograms[series].copy();
+      copies[series] = histograms[series].getTotalCount() == 0 ? NO_VALUES : histograms[series].copy();
     }
     return new Latencies(copies, outOfRange.clone());
   }
@@ -83,14 +90,17 @@ public final class Latencies {
   }
 
   static Latencies sum(Iterable<Latencies> parts) {
-    Latencies sum = empty();
+    Histogram[] sum = emptyHistograms();
+    long[] outOfRange = new long[SERIES];
     for (Latencies part : parts) {
       for (int series = 0; series < SERIES; series++) {
-        sum.histograms[series].add(part.histograms[series]);
-        sum.outOfRange[series] += part.outOfRange[series];
+        if (part.histograms[series].getTotalCount() > 0) {
+          sum[series].add(part.histograms[series]);
+        }
+        outOfRange[series] += part.outOfRange[series];
       }
     }
-    return sum;
+    return new Latencies(sum, outOfRange);
   }
 
   Histogram series(int series) {

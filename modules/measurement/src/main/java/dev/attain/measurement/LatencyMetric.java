@@ -1,6 +1,11 @@
 package dev.attain.measurement;
 
-/** The latencies that are kept as distributions. All but two hold completed requests only. */
+import java.util.List;
+
+/**
+ * The latencies that are kept as distributions. All but {@link #ITL} and {@link #SEND_LAG} hold completed requests only,
+ * and the last three of those only requests in two legs.
+ */
 public enum LatencyMetric {
   /** Time to first token, from the intended instant. */
   TTFT(0, "ttft"),
@@ -15,7 +20,16 @@ public enum LatencyMetric {
   /** End to end time for each output token. */
   NORMALIZED_LATENCY(5, "normalizedLatency"),
   /** Sent - intended, the lateness of the generator; of every request that was sent, whatever its outcome. */
-  SEND_LAG(6, "sendLag");
+  SEND_LAG(6, "sendLag"),
+  /** First stage of the service TTFT of a request in two legs: sent - prefill leg answered. */
+  PREFILL_LEG(7, "prefillLeg"),
+  /** Second stage, the client's own: prefill leg answered - decode leg sent. */
+  HAND_OVER(8, "handOver"),
+  /** Third stage: decode leg sent - first token. The three add up to the service TTFT of each request. */
+  DECODE_FIRST(9, "decodeFirst");
+
+  /** The stages of the service TTFT of a request in two legs, in their order in time. */
+  public static final List<LatencyMetric> STAGES = List.of(PREFILL_LEG, HAND_OVER, DECODE_FIRST);
 
   private final int series;
   private final String jsonName;

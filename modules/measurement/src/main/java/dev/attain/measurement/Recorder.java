@@ -95,6 +95,11 @@ public final class Recorder {
     record(LatencyMetric.E2E, request.e2eNanos());
     record(LatencyMetric.NORMALIZED_LATENCY, request.normalizedNanos());
     store(Latencies.SCALE, request.requiredScalePermille(slo));
+    if (request.twoLegs()) {
+      record(LatencyMetric.PREFILL_LEG, request.prefillLegNanos());
+      record(LatencyMetric.HAND_OVER, request.handOverNanos());
+      record(LatencyMetric.DECODE_FIRST, request.decodeFirstNanos());
+    }
   }
 
   private void count(int ending, RequestRecord request) {
@@ -145,7 +150,9 @@ public final class Recorder {
   void moveInto(Histogram[] cumulative) {
     for (int at = 0; at < series.length; at++) {
       spare[at] = series[at].getIntervalHistogram(spare[at]);
-      cumulative[at].add(spare[at]);
+      if (spare[at].getTotalCount() > 0) {
+        cumulative[at].add(spare[at]);
+      }
     }
   }
 

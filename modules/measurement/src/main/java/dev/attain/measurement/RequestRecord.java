@@ -65,6 +65,26 @@ public record RequestRecord(int index, int promptTokens, int plannedOutputTokens
     return between(sentNanos, firstTokenNanos);
   }
 
+  /** Whether it went to a prefill instance first and then, with its answer, to a decode instance. */
+  public boolean twoLegs() {
+    return prefillDoneNanos != NEVER && decodeSentNanos != NEVER;
+  }
+
+  /** From the send to the answer of the prefill leg. With the next two it makes up {@link #serviceTtftNanos}. */
+  public long prefillLegNanos() {
+    return between(sentNanos, prefillDoneNanos);
+  }
+
+  /** From the answer of the prefill leg to the send of the decode leg: what the client itself took. */
+  public long handOverNanos() {
+    return between(prefillDoneNanos, decodeSentNanos);
+  }
+
+  /** From the send of the decode leg to the first token. */
+  public long decodeFirstNanos() {
+    return between(decodeSentNanos, firstTokenNanos);
+  }
+
   /**
    * Time per output token after the first, (last - first) / (tokens - 1), 0 for one token. Rounded up to a whole
    * nanosecond, so that comparing it with an objective is as exact as comparing the fraction.

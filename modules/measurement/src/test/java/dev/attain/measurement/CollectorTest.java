@@ -4,6 +4,7 @@ import static dev.attain.measurement.SampleRequests.SLO;
 import static dev.attain.measurement.SampleRequests.random;
 import static dev.attain.measurement.SampleRequests.replay;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ class CollectorTest {
       assertThat(snapshot.counts().conserved()).isTrue();
       assertThat(snapshot.counts().inFlight()).isZero();
       assertAgreement(snapshot);
+      assertStagesAddUp(snapshot, random(seed, 500));
     }
   }
 
@@ -133,6 +135,22 @@ class CollectorTest {
     assertThat(snapshot.latencies().requiredScale().getTotalCount() + snapshot.latencies().requiredScaleOutOfRange())
         .isEqualTo(counts.completed());
     assertThat(snapshot.meetingAtScale(1)).isEqualTo(counts.metBoth());
+  }
+
+  /** Every completed request in two legs is in each stage once, and the stages of all make up their service TTFTs. */
+  private static void assertStagesAddUp(Snapshot snapshot, List<RequestRecord> requests) {
+    List<RequestRecord> inTwoLegs = requests.stream().filter(request -> request.completed() && request.twoLegs())
+        .toList();
+    assertThat(inTwoLegs).isNotEmpty().hasSizeLessThan((int) snapshot.counts().completed());
+    double micros = 0;
+    for (LatencyMetric stage : LatencyMetric.STAGES) {
+      assertThat(known(snapshot, stage)).as(stage.jsonName()).isEqualTo(inTwoLegs.size());
+      assertThat(snapshot.latencies().outOfRange(stage)).as(stage.jsonName()).isZero();
+      micros += snapshot.latencies().of(stage).getMean() * inTwoLegs.size();
+    }
+    double expected = inTwoLegs.stream().mapToLong(RequestRecord::serviceTtftNanos).sum() / 1e3;
+    // Histograms know a value to 0.1 %, and each was rounded up to a microsecond.
+    assertThat(micros).isCloseTo(expected, offset(0.001 * expected + 3 * inTwoLegs.size()));
   }
 
   private static long known(Snapshot snapshot, LatencyMetric metric) {

@@ -67,11 +67,32 @@ class RecorderTest {
       long expected = switch (metric) {
         case ITL -> 0;
         case SEND_LAG -> 3;
+        case PREFILL_LEG, HAND_OVER, DECODE_FIRST -> 0;
         default -> 1;
       };
       assertThat(snapshot.latencies().of(metric).getTotalCount()).as(metric.jsonName()).isEqualTo(expected);
     }
     assertThat(snapshot.latencies().requiredScale().getTotalCount()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyCompletedRequestsInTwoLegsHaveStages() {
+    recorder.sent();
+    recorder.finished(SampleRequests.inTwoLegs(30_000_000, 30_100_000, 42_000_000));
+    recorder.sent();
+    recorder.finished(completed(1_000_000, 9_000_000, 10));
+    recorder.sent();
+    recorder.finished(new RequestRecord(0, 100, 10, 0, 0, 0, 0, 30_000_000, 30_100_000, NEVER, NEVER, NEVER, 40_000_000,
+        Outcome.FAILED, "decode: connection reset", 0, 0));
+
+    Latencies latencies = collector.snapshot().latencies();
+    assertThat(LatencyMetric.STAGES).allSatisfy(stage -> {
+      assertThat(latencies.of(stage).getTotalCount()).as(stage.jsonName()).isEqualTo(1);
+      assertThat(latencies.outOfRange(stage)).as(stage.jsonName()).isZero();
+    });
+    assertThat(latencies.of(LatencyMetric.PREFILL_LEG).getMaxValue()).isBetween(30_000L, 30_030L);
+    assertThat(latencies.of(LatencyMetric.HAND_OVER).getMaxValue()).isEqualTo(100);
+    assertThat(latencies.of(LatencyMetric.DECODE_FIRST).getMaxValue()).isBetween(11_900L, 11_912L);
   }
 
   @Test
@@ -135,7 +156,7 @@ class RecorderTest {
   @Test
   void recordingAllocatesNothing() {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    RequestRecord request = completed(300_000_000, 200_000_000, 10);
+    RequestRecord request = SampleRequests.inTwoLegs(200_000_000, 200_100_000, 300_000_000);
     record(request, 20_000);
     long before = threads.getCurrentThreadAllocatedBytes();
 

@@ -7,6 +7,7 @@ import static dev.attain.measurement.SampleRequests.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,31 @@ class RequestRecordTest {
     assertThat(late.tpotNanos()).isEqualTo(10 * MILLI);
     assertThat(late.e2eNanos()).isEqualTo(150 * MILLI);
     assertThat(late.normalizedNanos()).isEqualTo(30 * MILLI);
+  }
+
+  @Test
+  void theStagesOfARequestInTwoLegsAddUpToItsServiceTtft() {
+    List<RequestRecord> inTwoLegs = SampleRequests.random(4, 500).stream()
+        .filter(request -> request.completed() && request.twoLegs()).toList();
+
+    assertThat(inTwoLegs).hasSizeGreaterThan(100)
+        .allSatisfy(request -> assertThat(
+            request.prefillLegNanos() + request.handOverNanos() + request.decodeFirstNanos())
+            .isEqualTo(request.serviceTtftNanos()));
+    RequestRecord one = SampleRequests.inTwoLegs(30 * MILLI, 31 * MILLI, 45 * MILLI);
+    assertThat(one.prefillLegNanos()).isEqualTo(30 * MILLI);
+    assertThat(one.handOverNanos()).isEqualTo(MILLI);
+    assertThat(one.decodeFirstNanos()).isEqualTo(14 * MILLI);
+  }
+
+  @Test
+  void aRequestInOneCallHasNoStages() {
+    RequestRecord one = completed(500 * MILLI, 0, 1);
+
+    assertThat(one.twoLegs()).isFalse();
+    assertThat(one.prefillLegNanos()).isEqualTo(NEVER);
+    assertThat(one.handOverNanos()).isEqualTo(NEVER);
+    assertThat(one.decodeFirstNanos()).isEqualTo(NEVER);
   }
 
   @Test

@@ -17,6 +17,12 @@ final class SampleRequests {
         ttftNanos, ttftNanos + decodingNanos, ttftNanos + decodingNanos, Outcome.COMPLETED, "", -1, 0);
   }
 
+  /** As {@link #completed}, in two legs: the prefill leg answered and the decode leg sent at these instants. */
+  static RequestRecord inTwoLegs(long prefillDoneNanos, long decodeSentNanos, long ttftNanos) {
+    return new RequestRecord(0, 100, 1, 1, 1, 0, 0, prefillDoneNanos, decodeSentNanos, ttftNanos, ttftNanos, ttftNanos,
+        ttftNanos, Outcome.COMPLETED, "", 0, 0);
+  }
+
   /** Intended at 0, without an answer. */
   static RequestRecord ended(Outcome outcome, long sentNanos) {
     return new RequestRecord(0, 100, 10, 0, 0, 0, sentNanos, RequestRecord.NEVER, RequestRecord.NEVER,
@@ -49,8 +55,13 @@ final class SampleRequests {
     long first = sent + (long) (300e6 * Math.exp(1.5 * random.nextGaussian()));
     long perToken = (long) (25e6 * Math.exp(0.5 * random.nextGaussian()));
     long last = first + (tokens - 1L) * perToken;
-    return new RequestRecord(index, 1 + random.nextInt(4000), tokens, tokens, tokens, intended, sent, sent + 1,
-        sent + 2, first, first, last, last, Outcome.COMPLETED, "", 0, 1);
+    boolean twoLegs = kind % 2 == 0;
+    long prefillDone = sent + (long) ((first - sent) * random.nextDouble());
+    long decodeSent = prefillDone + (first - prefillDone) / (2 + random.nextInt(1000));
+    return new RequestRecord(index, 1 + random.nextInt(4000), tokens, tokens, tokens, intended, sent,
+        twoLegs ? prefillDone : RequestRecord.NEVER, twoLegs ? decodeSent : RequestRecord.NEVER, first, first, last,
+        last,
+        Outcome.COMPLETED, "", twoLegs ? 0 : -1, 1);
   }
 
   /** What an event loop tells its recorder about a request, from sending to the end. */

@@ -9,6 +9,8 @@ import dev.attain.measurement.Outcome;
 import dev.attain.measurement.Percentiles;
 import dev.attain.measurement.Verdict;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +27,8 @@ import java.util.TreeMap;
  * @param goodput requests meeting both objectives per second of the time in which requests were due: the tail in which
  *     the last of them finish adds seconds but no load, and would make a short point look slow
  * @param normalizedLatency seconds of end-to-end latency per output token
+ * @param stages of the service TTFT by name, in their order in time: {@code prefillLeg}, {@code handOver} and {@code
+ *     decodeFirst}; empty when no request went in two legs
  * @param offeredSeconds how long requests were due
  * @param durationSeconds the measured window: first intended arrival to the last end of a request
  * @param outOfRange values outside the histograms' range of 1 microsecond to 1 hour, by metric; only those that occurred
@@ -34,7 +38,8 @@ public record PointSummary(int schemaVersion, String deployment, String point, d
     long timedOut,
     long unsent, long lost, Attainment attainment, double goodput, Throughput throughput, Percentiles ttft,
     Percentiles serviceTtft, Percentiles tpot, Percentiles itl, Percentiles e2e, Percentiles normalizedLatency,
-    Percentiles sendLag, List<NodeSummary> nodes, GeneratorFigures generator, Map<String, Double> kvTransfer,
+    Percentiles sendLag, Map<String, Stage> stages, List<NodeSummary> nodes, GeneratorFigures generator,
+    Map<String, Double> kvTransfer,
     double offeredSeconds, double durationSeconds, List<FailureCount> failures, Map<String, Long> outOfRange) {
 
   /** The version of {@code summary.json} and {@code manifest.json} that this code writes and reads. */
@@ -43,6 +48,8 @@ public record PointSummary(int schemaVersion, String deployment, String point, d
   /** Copies the collections. */
   public PointSummary {
     reasons = List.copyOf(reasons);
+    // Their order is that of time, which Map.copyOf would lose.
+    stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
     nodes = List.copyOf(nodes);
     kvTransfer = Map.copyOf(kvTransfer);
     failures = List.copyOf(failures);
@@ -75,7 +82,8 @@ public record PointSummary(int schemaVersion, String deployment, String point, d
         percentiles(latencies, LatencyMetric.TTFT), percentiles(latencies, LatencyMetric.SERVICE_TTFT),
         percentiles(latencies, LatencyMetric.TPOT), percentiles(latencies, LatencyMetric.ITL),
         percentiles(latencies, LatencyMetric.E2E), percentiles(latencies, LatencyMetric.NORMALIZED_LATENCY),
-        percentiles(latencies, LatencyMetric.SEND_LAG), nodes, measured.generator(), measured.kvTransfer(),
+        percentiles(latencies, LatencyMetric.SEND_LAG), Stage.of(latencies), nodes, measured.generator(),
+        measured.kvTransfer(),
         measured.offeredSeconds(), seconds,
         withLost(measured.failures(), total.lost()), outOfRange(latencies));
   }

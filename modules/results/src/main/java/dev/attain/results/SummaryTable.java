@@ -1,11 +1,16 @@
 package dev.attain.results;
 
+import dev.attain.measurement.LatencyMetric;
 import dev.attain.measurement.Percentiles;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** {@code summary.csv}: one row for each finished point; seconds and shares as in {@code summary.json}. */
+/**
+ * {@code summary.csv}: one row for each finished point; seconds and shares as in {@code summary.json}. The cells of
+ * stages are empty when no request went in two legs.
+ */
 final class SummaryTable {
   private static final String HEADER = "deployment,point,rate,repeat,seed,verdict,planned,completed,failed,timed_out,"
       + "unsent,lost,attainment_both,attainment_ttft,attainment_tpot,attainment_low,attainment_high,target,goodput,"
@@ -18,6 +23,10 @@ final class SummaryTable {
     for (String metric : List.of("ttft", "tpot", "e2e", "itl", "send_lag")) {
       text.append(",").append(metric).append("_mean,").append(metric).append("_p50,").append(metric).append("_p90,")
           .append(metric).append("_p99");
+    }
+    for (String stage : List.of("prefill_leg", "hand_over", "decode_first")) {
+      text.append(",").append(stage).append("_mean,").append(stage).append("_p50,").append(stage).append("_p90,")
+          .append(stage).append("_p99,").append(stage).append("_share");
     }
     text.append(",reasons\n");
     points.forEach(point -> text.append(row(point)).append('\n'));
@@ -34,6 +43,12 @@ final class SummaryTable {
         point.throughput().totalTokens()));
     for (Percentiles metric : List.of(point.ttft(), point.tpot(), point.e2e(), point.itl(), point.sendLag())) {
       cells.addAll(List.of(metric.mean(), metric.p50(), metric.p90(), metric.p99()));
+    }
+    for (LatencyMetric name : LatencyMetric.STAGES) {
+      Stage stage = point.stages().get(name.jsonName());
+      cells.addAll(stage == null
+          ? Collections.nCopies(5, "")
+          : List.of(stage.mean(), stage.p50(), stage.p90(), stage.p99(), stage.share()));
     }
     cells.add(quoted(String.join("; ", point.reasons())));
     return cells.stream().map(String::valueOf).collect(Collectors.joining(","));

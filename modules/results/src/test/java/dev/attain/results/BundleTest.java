@@ -2,6 +2,7 @@ package dev.attain.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.Point;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -57,7 +59,7 @@ class BundleTest {
       assertThat(point.scheduleHash()).isEqualTo(SampleRun.HASH);
       assertThat(point.path()).startsWith(point.deployment() + "/points/");
       try (Stream<NodeRecord> records = bundle.records(point)) {
-        assertThat(records.map(NodeRecord::record)).isEqualTo(SampleRun.records(40));
+        assertThat(records.map(NodeRecord::record)).isEqualTo(SampleRun.recordsOf(point.deployment()));
       }
     }
   }
@@ -98,7 +100,50 @@ class BundleTest {
     assertThat(Files.readAllLines(bundle.resolve("disaggregated/points/disaggregated-8qps-1/timeline.csv"))).hasSize(2);
     assertThat(Files.readAllLines(bundle.resolve("summary.csv"))).hasSize(5)
         .allSatisfy(line -> assertThat(line.replaceAll("\"[^\"]*\"", "").chars().filter(it -> it == ',').count())
-            .isEqualTo(42));
+            .isEqualTo(57));
+  }
+
+  @Test
+  void theTableHasTheStagesOfRequestsInTwoLegsAndEmptyCellsElsewhere() throws Exception {
+    Path bundle = SampleRun.write(folder.resolve("results"), SampleRun.twoDeployments(folder));
+    List<String> lines = Files.readAllLines(bundle.resolve("summary.csv"));
+    List<String> columns = List.of(lines.getFirst().split(","));
+
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.replaceAll("\"[^\"]*\"", "").split(",", -1);
+      for (String stage : List.of("prefill_leg", "hand_over", "decode_first")) {
+        for (String figure : List.of("mean", "p50", "p90", "p99", "share")) {
+          String cell = cells[columns.indexOf(stage + "_" + figure)];
+          assertThat(cell.isEmpty()).as("%s_%s of %s", stage, figure, cells[1]).isEqualTo(cells[0].equals("colocated"));
+        }
+      }
+      if (cells[0].equals("disaggregated")) {
+        assertThat(Double.parseDouble(cells[columns.indexOf("prefill_leg_p50")])).isBetween(0.040, 0.0401);
+        assertThat(Double.parseDouble(cells[columns.indexOf("decode_first_share")])).isBetween(0.324, 0.326);
+      }
+    }
+  }
+
+  @Test
+  void theStagesCanBeComputedAgainFromTheRecordsOnDisk() throws Exception {
+    Bundle bundle = Bundle.open(SampleRun.write(folder.resolve("results"), SampleRun.twoDeployments(folder)));
+    PointEntry point = bundle.manifest().points().getLast();
+    PointSummary summary = bundle.summaries().getLast();
+    assertThat(point.deployment()).isEqualTo("disaggregated");
+
+    try (Stream<NodeRecord> records = bundle.records(point)) {
+      List<RequestRecord> inTwoLegs = records.map(NodeRecord::record).filter(RequestRecord::completed).toList();
+      assertThat(mean(inTwoLegs, RequestRecord::prefillLegNanos)).isCloseTo(summary.stages().get("prefillLeg").mean(),
+          withinPercentage(0.1));
+      assertThat(mean(inTwoLegs, RequestRecord::handOverNanos)).isCloseTo(summary.stages().get("handOver").mean(),
+          withinPercentage(0.1));
+      assertThat(mean(inTwoLegs, RequestRecord::decodeFirstNanos))
+          .isCloseTo(summary.stages().get("decodeFirst").mean(), withinPercentage(0.1));
+    }
+  }
+
+  private static double mean(List<RequestRecord> records, ToLongFunction<RequestRecord> nanos) {
+    return records.stream().mapToLong(nanos).average().orElseThrow() / 1e9;
   }
 
   @Test

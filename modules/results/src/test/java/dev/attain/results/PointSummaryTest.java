@@ -1,6 +1,8 @@
 package dev.attain.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attain.experiment.Experiment;
@@ -36,7 +38,7 @@ class PointSummaryTest {
     assertThat(json.fieldNames()).toIterable().startsWith("schemaVersion", "deployment", "point", "rate")
         .contains("seed", "scheduleHash", "verdict", "reasons", "planned", "completed", "failed", "timedOut", "unsent",
             "lost", "attainment", "goodput", "throughput", "ttft", "serviceTtft", "tpot", "itl", "e2e",
-            "normalizedLatency", "sendLag", "nodes", "generator", "kvTransfer");
+            "normalizedLatency", "sendLag", "stages", "nodes", "generator", "kvTransfer");
     assertThat(json.get("attainment").fieldNames()).toIterable()
         .containsExactlyInAnyOrder("both", "ttft", "tpot", "low", "high", "target");
     assertThat(json.get("throughput").fieldNames()).toIterable()
@@ -47,6 +49,31 @@ class PointSummaryTest {
         "completed", "failed", "timedOut", "unsent", "lost", "clockOffset", "clockBound");
     assertThat(json.get("generator").fieldNames()).toIterable()
         .containsExactlyInAnyOrder("cpuMicrosPerEvent", "busiestLoop", "gcPauseMax");
+  }
+
+  @Test
+  void stagesAreThoseOfRequestsInTwoLegsInTheirOrderInTimeAndMakeUpTheServiceTtft() {
+    PointSummary summary = SampleRun.summary(experiment, point, SampleRun.recordsOf("disaggregated"), 40, List.of());
+    JsonNode stages = Json.MAPPER.valueToTree(summary).get("stages");
+
+    assertThat(stages.fieldNames()).toIterable().containsExactly("prefillLeg", "handOver", "decodeFirst");
+    assertThat(stages).allSatisfy(stage -> assertThat(stage.fieldNames()).toIterable().containsExactly("mean", "p50",
+        "p90", "p95", "p99", "p999", "max", "count", "share"));
+    assertThat(stages.get("prefillLeg").get("p50").asDouble()).isBetween(0.040, 0.0401);
+    assertThat(stages.get("handOver").get("max").asDouble()).isBetween(0.0005, 0.000501);
+    assertThat(stages.get("decodeFirst").get("count").asLong()).isEqualTo(36);
+    assertThat(summary.stages().values().stream().mapToDouble(Stage::share).sum()).isCloseTo(1, offset(1e-9));
+    assertThat(summary.stages().values().stream().mapToDouble(Stage::mean).sum())
+        .isCloseTo(summary.serviceTtft().mean(), withinPercentage(0.1));
+    assertThat(summary.stages().get("prefillLeg").share()).isCloseTo(40 / 59.993, offset(0.001));
+  }
+
+  @Test
+  void aColocatedPointHasNoStages() {
+    PointSummary summary = SampleRun.summary(experiment, point, SampleRun.records(40), 40, List.of());
+
+    assertThat(Json.MAPPER.<JsonNode>valueToTree(summary).get("stages")).isEmpty();
+    assertThat(summary.outOfRange()).isEmpty();
   }
 
   @Test

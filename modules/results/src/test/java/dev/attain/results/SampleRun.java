@@ -63,6 +63,22 @@ final class SampleRun {
     return records;
   }
 
+  /** As {@link #records(int)}, 40 of them, and in two legs where the deployment has two sides. */
+  static List<RequestRecord> recordsOf(String deployment) {
+    return deployment.equals("disaggregated") ? records(40).stream().map(SampleRun::inTwoLegs).toList() : records(40);
+  }
+
+  /** The same with a prefill leg of 40 ms and a hand-over of 0.5 ms, unless it failed. */
+  static RequestRecord inTwoLegs(RequestRecord it) {
+    if (!it.completed()) {
+      return it;
+    }
+    long prefillDone = it.sentNanos() + 40 * MILLI;
+    return new RequestRecord(it.index(), it.promptTokens(), it.plannedOutputTokens(), it.outputTokens(),
+        it.tokenEvents(), it.intendedNanos(), it.sentNanos(), prefillDone, prefillDone + MILLI / 2,
+        it.firstByteNanos(), it.firstTokenNanos(), it.lastTokenNanos(), it.endNanos(), it.outcome(), "", 0, 0);
+  }
+
   static RequestRecord completed(int index) {
     long intended = index * 100L * MILLI + 123;
     long first = intended + 60 * MILLI;
@@ -128,7 +144,7 @@ final class SampleRun {
   }
 
   static void writePoint(BundleWriter bundle, Experiment experiment, Point point) throws IOException {
-    List<RequestRecord> records = records(40);
+    List<RequestRecord> records = recordsOf(point.deployment());
     PointWriter writer = bundle.startPoint(point, HASH);
     writer.append(onNode("load-1", records.subList(0, 20)));
     writer.append(onNode("load-2", records.subList(20, 40)));

@@ -61,6 +61,21 @@ class SchemaTest {
         .anyMatch(problem -> problem.contains("goodput")).anyMatch(problem -> problem.contains("attainment.both"));
   }
 
+  @Test
+  void theSchemaNoticesAStageItDoesNotKnowAndOneWithoutItsShare() throws Exception {
+    Path bundle = SampleRun.write(folder.resolve("results"), SampleRun.twoDeployments(folder));
+    Path file = bundle.resolve("disaggregated/points/disaggregated-8qps-1/summary.json");
+    ObjectNode summary = (ObjectNode) Json.MAPPER.readTree(file.toFile());
+    ObjectNode stages = (ObjectNode) summary.get("stages");
+
+    ((ObjectNode) stages.get("handOver")).remove("share");
+    stages.set("decode", stages.get("decodeFirst"));
+
+    assertThat(schema("summary").validate(summary)).extracting(Object::toString)
+        .anyMatch(problem -> problem.contains("stages.handOver") && problem.contains("share"))
+        .anyMatch(problem -> problem.contains("'decode'"));
+  }
+
   private static void assertSameFields(String name, Path file) throws IOException {
     JsonNode described = tree(name).get("properties");
     JsonNode written = Json.MAPPER.readTree(file.toFile());
