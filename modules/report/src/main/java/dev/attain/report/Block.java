@@ -20,8 +20,8 @@ sealed interface Block {
   /** A table. */
   record Rows(Table table) implements Block {}
 
-  /** Charts that stand side by side where there is room. */
-  record Charts(List<Chart> charts) implements Block {}
+  /** Pictures that stand side by side where there is room; the first of three or more is the main one. */
+  record Charts(List<? extends Figure> charts) implements Block {}
 
   /** Text in the letters of a terminal. */
   record Code(String text) implements Block {}

@@ -19,6 +19,9 @@ interface Canvas {
   void path(List<Spot> spots, Ink ink, Pattern pattern, double width);
 
   /** @param hint shown where the view can; empty for none */
+  void box(Spot corner, Spot opposite, Ink ink, boolean filled, String hint);
+
+  /** @param hint shown where the view can; empty for none */
   void marker(Spot centre, double radius, Ink ink, boolean filled, String hint);
 
   /** @param place on the base line of the letters */

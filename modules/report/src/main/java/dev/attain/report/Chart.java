@@ -13,7 +13,7 @@ import java.util.List;
  * @param keys what the legend explains
  */
 record Chart(String name, String title, String horizontal, Scale scale, List<Series> series, List<Level> levels,
-    List<LegendKey> keys) {
+    List<LegendKey> keys) implements Figure {
 
   /** How values are spread over the vertical axis. */
   enum Scale {
@@ -68,5 +68,15 @@ record Chart(String name, String title, String horizontal, Scale scale, List<Ser
     series = List.copyOf(series);
     levels = List.copyOf(levels);
     keys = List.copyOf(keys);
+  }
+
+  @Override
+  public double height() {
+    return ChartPainter.height(keys.size());
+  }
+
+  @Override
+  public void paintOn(Canvas canvas) {
+    ChartPainter.paint(this, canvas);
   }
 }

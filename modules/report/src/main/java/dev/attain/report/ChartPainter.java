@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** Draws a chart on a canvas of {@link #WIDTH} by {@link #height} units, the same on every canvas. */
+/** Draws a line chart, and the frame that all charts share; the same on every canvas. */
 final class ChartPainter {
   static final double WIDTH = 480;
-  private static final double LEFT = 54;
-  private static final double RIGHT = 468;
-  private static final double TOP = 34;
-  private static final double BOTTOM = 290;
+  static final double LEFT = 54;
+  static final double RIGHT = 468;
+  static final double TOP = 34;
+  static final double BOTTOM = 290;
   private static final double LEGEND_TOP = 344;
   private static final double LEGEND_LINE = 20;
   private static final int LEGEND_COLUMNS = 3;
-  private static final double SMALL = 12.5;
+  static final double SMALL = 12.5;
   private static final double TITLE = 14;
   private static final double MARKER = 3.6;
 
@@ -47,14 +47,15 @@ final class ChartPainter {
     new ChartPainter(chart, canvas).paint();
   }
 
-  static double height(Chart chart) {
-    int lines = Math.ceilDiv(chart.keys().size(), LEGEND_COLUMNS);
+  /** Of a chart with so many entries in its legend. */
+  static double height(int keys) {
+    int lines = Math.ceilDiv(keys, LEGEND_COLUMNS);
     return LEGEND_TOP + lines * LEGEND_LINE - 8;
   }
 
   private void paint() {
-    canvas.text(new Spot(4, 18), chart.title(), Anchor.START, Ink.TEXT, TITLE, true);
-    paintAxes();
+    paintFrame(canvas, chart.title(), chart.horizontal(), y);
+    paintHorizontalTicks();
     chart.levels().forEach(this::paintLevel);
     if (samples().findAny().isEmpty()) {
       canvas.text(new Spot((LEFT + RIGHT) / 2, (TOP + BOTTOM) / 2), "nothing measured", Anchor.MIDDLE, Ink.MUTED, TITLE,
@@ -66,19 +67,24 @@ final class ChartPainter {
     }
   }
 
-  private void paintAxes() {
+  /** Titles, the vertical axis with its grid, and the base line. */
+  static void paintFrame(Canvas canvas, String title, String horizontal, Axis y) {
+    canvas.text(new Spot(4, 18), title, Anchor.START, Ink.TEXT, TITLE, true);
     for (Tick tick : y.ticks()) {
       double height = y.place(tick.value());
       canvas.line(new Spot(LEFT, height), new Spot(RIGHT, height), Ink.GRID, Pattern.SOLID, 1);
       canvas.text(new Spot(LEFT - 6, height + 4), tick.label(), Anchor.END, Ink.MUTED, SMALL, false);
     }
+    canvas.line(new Spot(LEFT, BOTTOM), new Spot(RIGHT, BOTTOM), Ink.MUTED, Pattern.SOLID, 1);
+    canvas.text(new Spot((LEFT + RIGHT) / 2, BOTTOM + 36), horizontal, Anchor.MIDDLE, Ink.TEXT, SMALL, false);
+  }
+
+  private void paintHorizontalTicks() {
     for (Tick tick : x.ticks()) {
       double across = x.place(tick.value());
       canvas.line(new Spot(across, BOTTOM), new Spot(across, BOTTOM + 4), Ink.MUTED, Pattern.SOLID, 1);
       canvas.text(new Spot(across, BOTTOM + 18), tick.label(), Anchor.MIDDLE, Ink.MUTED, SMALL, false);
     }
-    canvas.line(new Spot(LEFT, BOTTOM), new Spot(RIGHT, BOTTOM), Ink.MUTED, Pattern.SOLID, 1);
-    canvas.text(new Spot((LEFT + RIGHT) / 2, BOTTOM + 36), chart.horizontal(), Anchor.MIDDLE, Ink.TEXT, SMALL, false);
   }
 
   private void paintLevel(Level level) {
@@ -110,10 +116,15 @@ final class ChartPainter {
         1.2);
   }
 
-  private void paintKey(LegendKey key, int number) {
+  /** Where an entry of the legend begins, at the middle of its line. */
+  static Spot keyPlace(int number) {
     int line = number / LEGEND_COLUMNS;
-    double left = 6 + number % LEGEND_COLUMNS * (WIDTH - 6) / LEGEND_COLUMNS;
-    double height = LEGEND_TOP + line * LEGEND_LINE;
+    return new Spot(6 + number % LEGEND_COLUMNS * (WIDTH - 6) / LEGEND_COLUMNS, LEGEND_TOP + line * LEGEND_LINE);
+  }
+
+  private void paintKey(LegendKey key, int number) {
+    double left = keyPlace(number).x();
+    double height = keyPlace(number).y();
     if (key.mark() != Mark.HOLLOW) {
       canvas.line(new Spot(left, height), new Spot(left + 28, height), key.ink(), key.pattern(), 2);
     }

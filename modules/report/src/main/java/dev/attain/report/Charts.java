@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The charts of a bundle: attainment and latencies over the request rate, all deployments in each. */
 final class Charts {
-  private static final String RATE = "request rate (req/s)";
+  static final String RATE = "request rate (req/s)";
 
   private final Manifest manifest;
   private final Map<String, Ink> inks;

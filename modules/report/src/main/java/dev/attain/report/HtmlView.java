@@ -50,7 +50,8 @@ final class HtmlView {
       case Rows rows -> table(rows.table());
       case Block.Charts charts -> charts.charts().stream()
           .map(chart -> "<figure>" + SvgCanvas.element(chart) + "</figure>\n")
-          .collect(Collectors.joining("", "<div class=\"charts\">\n", "</div>\n"));
+          .collect(Collectors.joining("",
+              charts.charts().size() < 3 ? "<div class=\"charts equal\">\n" : "<div class=\"charts\">\n", "</div>\n"));
       case Code code -> element("pre tabindex=\"0\"", "pre", code.text());
       case Folded folded -> folded.blocks().stream().map(HtmlView::block).collect(Collectors
           .joining("", "<details>\n<summary>" + Markup.escaped(folded.title()) + "</summary>\n", "</details>\n"));

@@ -6,9 +6,11 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,10 +33,10 @@ final class ImageCanvas implements Canvas {
    *
    * @throws IOException when this JDK or machine cannot draw, for example because it has no fonts
    */
-  static byte[] png(Chart chart) throws IOException {
+  static byte[] png(Figure figure) throws IOException {
     System.setProperty("java.awt.headless", "true");
     try {
-      var image = new BufferedImage((int) (ChartPainter.WIDTH * SCALE), (int) (ChartPainter.height(chart) * SCALE),
+      var image = new BufferedImage((int) (ChartPainter.WIDTH * SCALE), (int) (figure.height() * SCALE),
           BufferedImage.TYPE_INT_RGB);
       Graphics2D graphics = image.createGraphics();
       graphics.setColor(Color.WHITE);
@@ -43,7 +45,7 @@ final class ImageCanvas implements Canvas {
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
       graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      ChartPainter.paint(chart, new ImageCanvas(graphics));
+      figure.paintOn(new ImageCanvas(graphics));
       graphics.dispose();
       var bytes = new ByteArrayOutputStream();
       ImageIO.write(image, "png", bytes);
@@ -71,11 +73,20 @@ final class ImageCanvas implements Canvas {
 
   @Override
   public void marker(Spot centre, double radius, Ink ink, boolean filled, String hint) {
-    var circle = new Ellipse2D.Double(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius);
+    shape(new Ellipse2D.Double(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius), ink, filled, 1.4);
+  }
+
+  @Override
+  public void box(Spot corner, Spot opposite, Ink ink, boolean filled, String hint) {
+    shape(new Rectangle2D.Double(corner.x(), corner.y(), opposite.x() - corner.x(), opposite.y() - corner.y()), ink,
+        filled, 1.2);
+  }
+
+  private void shape(Shape shape, Ink ink, boolean filled, double width) {
     graphics.setColor(filled ? new Color(ink.onWhite) : Color.WHITE);
-    graphics.fill(circle);
-    prepare(ink, Pattern.SOLID, 1.4);
-    graphics.draw(circle);
+    graphics.fill(shape);
+    prepare(ink, Pattern.SOLID, width);
+    graphics.draw(shape);
   }
 
   @Override

@@ -52,6 +52,7 @@ final class ReportPage {
         + "misses. Goodput is requests meeting both objectives per second. Latencies count from the instant a request was due."));
     blocks.add(new Rows(findings.verdicts()));
     blocks.add(new Block.Charts(List.of(charts.attainment(), charts.ttft(), charts.tpot())));
+    blocks.addAll(FirstTokenStages.blocks(findings.results(), summaries));
     addFailures();
     addValidity();
     addExperiment();

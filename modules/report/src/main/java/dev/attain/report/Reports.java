@@ -55,8 +55,8 @@ public final class Reports {
     return List.copyOf(sentences);
   }
 
-  private static void writePlots(Path folder, List<Chart> charts) throws IOException {
-    for (Chart chart : charts) {
+  private static void writePlots(Path folder, List<? extends Figure> charts) throws IOException {
+    for (Figure chart : charts) {
       replace(folder.resolve(chart.name() + ".svg"), SvgCanvas.file(chart));
       byte[] png;
       try {

@@ -10,25 +10,25 @@ final class SvgCanvas implements Canvas {
   private final StringBuilder svg = new StringBuilder();
 
   /** The chart as an element for a page whose style sheet defines the colours. */
-  static String element(Chart chart) {
-    return open(chart) + body(chart) + "</svg>\n";
+  static String element(Figure figure) {
+    return open(figure) + body(figure) + "</svg>\n";
   }
 
   /** The chart as a file of its own. */
-  static String file(Chart chart) {
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + open(chart) + "<style>" + Resource.text("colors.css")
-        + "svg{background:var(--page);font-family:sans-serif}</style>\n" + body(chart) + "</svg>\n";
+  static String file(Figure figure) {
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + open(figure) + "<style>" + Resource.text("colors.css")
+        + "svg{background:var(--page);font-family:sans-serif}</style>\n" + body(figure) + "</svg>\n";
   }
 
-  private static String open(Chart chart) {
+  private static String open(Figure figure) {
     return String.format(Locale.ROOT,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" role=\"img\">%n<title>%s</title>%n",
-        ChartPainter.WIDTH, ChartPainter.height(chart), Markup.escaped(chart.title()));
+        ChartPainter.WIDTH, figure.height(), Markup.escaped(figure.title()));
   }
 
-  private static String body(Chart chart) {
+  private static String body(Figure figure) {
     var canvas = new SvgCanvas();
-    ChartPainter.paint(chart, canvas);
+    figure.paintOn(canvas);
     return canvas.svg.toString();
   }
 
@@ -48,12 +48,27 @@ final class SvgCanvas implements Canvas {
   }
 
   @Override
+  public void box(Spot corner, Spot opposite, Ink ink, boolean filled, String hint) {
+    append(String.format(Locale.ROOT,
+        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" style=\"fill:%s;stroke:var(--%s)\""
+            + " stroke-width=\"1.2\">%s</rect>",
+        corner.x(), corner.y(), opposite.x() - corner.x(), opposite.y() - corner.y(), fill(ink, filled), ink.name,
+        title(hint)));
+  }
+
+  @Override
   public void marker(Spot centre, double radius, Ink ink, boolean filled, String hint) {
-    String fill = filled ? "var(--" + ink.name + ")" : "var(--page)";
-    String title = hint.isEmpty() ? "" : "<title>" + Markup.escaped(hint) + "</title>";
     append(String.format(Locale.ROOT,
         "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" style=\"fill:%s;stroke:var(--%s)\" stroke-width=\"1.4\">%s</circle>",
-        centre.x(), centre.y(), radius, fill, ink.name, title));
+        centre.x(), centre.y(), radius, fill(ink, filled), ink.name, title(hint)));
+  }
+
+  private static String fill(Ink ink, boolean filled) {
+    return filled ? "var(--" + ink.name + ")" : "var(--page)";
+  }
+
+  private static String title(String hint) {
+    return hint.isEmpty() ? "" : "<title>" + Markup.escaped(hint) + "</title>";
   }
 
   @Override

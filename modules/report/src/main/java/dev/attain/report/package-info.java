@@ -21,6 +21,8 @@
  * same, the SVG can take its colours from the page, and the line styles of the field (solid both objectives, dotted TTFT
  * only, dashed TPOT only; colocated red, disaggregated blue) are a few lines. Latency axes are logarithmic, because
  * latencies past saturation grow by orders of magnitude and would press everything else to the ground. Percentiles of
- * repeats are drawn one by one: summaries cannot be pooled, and percentiles are never averaged.
+ * repeats are drawn one by one: summaries cannot be pooled, and percentiles are never averaged. Stages of the time to
+ * first token are stacked as means, the only figure of theirs that adds up, on a linear axis from zero; solid, open and
+ * hatched parts stay apart on a grey printer.
  */
 package dev.attain.report;

@@ -53,13 +53,52 @@ class ReportsTest {
   }
 
   @Test
+  void theStagesOfTheTimeToFirstTokenHaveATableAndBarsThatColoursAloneDoNotTellApart() throws Exception {
+    Bundle bundle = sample().complete();
+    String html = html(bundle);
+    String section = html.substring(html.indexOf("Where the time to first token goes"));
+    String bars = section.substring(section.indexOf("<svg"), section.indexOf("</svg>"));
+
+    assertThat(section.indexOf("<td class=\"number\">84 ms</td><td class=\"number\">336 ms</td>"
+        + "<td class=\"number\">70.0 %</td>")).as("prefill leg at 16 req/s, before the bars").isPositive()
+        .isLessThan(section.indexOf("<svg"));
+    assertThat(bars).contains("Mean service TTFT by stage, disaggregated", ">to first token</text>",
+        ">hand-over</text>",
+        "decode to first token at 16 req/s: 36 ms on average", ">144 ms</text>");
+    assertThat(bars.split("<rect", -1)).as("three parts of four bars, and three keys").hasSize(1 + 15);
+    assertThat(bars.split("<rect[^>]*fill:var\\(--blue\\)", -1)).as("one kind is solid").hasSize(1 + 5);
+    assertThat(bars.split("<line[^>]*stroke:var\\(--orange\\)", -1).length).as("one kind is hatched")
+        .isGreaterThan(20);
+    assertThat(Files.readString(bundle.folder().resolve("report.md"))).contains("## Where the time to first token goes",
+        "| disaggregated | 16 | 84 ms | 336 ms | 70.0 % |", "plots/ttft-stages-disaggregated.svg");
+    assertThat(ImageIO.read(bundle.folder().resolve("plots/ttft-stages-disaggregated.png").toFile()).getWidth())
+        .isEqualTo(1440);
+  }
+
+  @Test
+  void aReportWithoutRequestsInTwoLegsSaysNothingOfStages() throws Exception {
+    assertThat(html(new SampleBundle(folder, "8", 1).point("colocated", 8, 1).complete()))
+        .doesNotContain("Where the time to first token goes").contains("Can the measurement be believed?");
+  }
+
+  @Test
+  void meansOfRepeatsArePooledAndAnInvalidRateIsMarked() throws Exception {
+    Bundle bundle = new SampleBundle(folder, "8, 16", 2).repeat("disaggregated", 8, 1, 1)
+        .repeat("disaggregated", 8, 2, 1).invalid("disaggregated", 16, 1, "send lag").complete();
+    String section = html(bundle).split("Where the time to first token goes", 2)[1];
+
+    assertThat(section).contains(">8 #1</td>", ">8 #2</td>", ">16*</text>", ">8</text>", "req/s), * invalid",
+        "prefill leg at 8 req/s: 84 ms on average");
+  }
+
+  @Test
   void everyElementIsClosedAndEverythingFromTheBundleIsEscaped() throws Exception {
     String html = html(sample().complete());
 
     assertThat(html).contains("HTTP 500 &lt;oops&gt; &amp; more").doesNotContain("<oops>");
     String wellFormed = html.replace("<!DOCTYPE html>", "").replaceAll("<meta[^>]*>", "");
     assertThat(DocumentBuilderFactory.newInstance().newDocumentBuilder()
-        .parse(new InputSource(new StringReader(wellFormed))).getElementsByTagName("svg").getLength()).isEqualTo(3);
+        .parse(new InputSource(new StringReader(wellFormed))).getElementsByTagName("svg").getLength()).isEqualTo(4);
   }
 
   @Test

@@ -20,11 +20,13 @@ import dev.attain.results.NodeFacts;
 import dev.attain.results.NodeSummary;
 import dev.attain.results.PointSummary;
 import dev.attain.results.Provenance;
+import dev.attain.results.Stage;
 import dev.attain.results.Throughput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -118,9 +120,23 @@ final class SampleBundle {
         point.seed(), "sha256:" + "0".repeat(64), judgement.verdict(), judgement.reasons(), PLANNED, 398, 2, 0, 0, 0,
         attainment, point.rate() * share, new Throughput(point.rate(), point.rate() * 200, point.rate() * 1200),
         spread(ttft), spread(ttft), spread(tpot), spread(tpot), spread(ttft + 200 * tpot), spread(tpot * 1.1),
-        spread(0.00008), nodes, new GeneratorFigures(17.4, 0.11, 0.003), Map.of(), PLANNED / point.rate(),
+        spread(0.00008), point.deployment().equals("disaggregated") ? stages(ttft) : Map.of(), nodes,
+        new GeneratorFigures(17.4, 0.11, 0.003), Map.of(), PLANNED / point.rate(),
         PLANNED / point.rate(),
         List.of(new FailureCount("FAILED: HTTP 500 <oops> & more", 2)), Map.of());
+  }
+
+  private static Map<String, Stage> stages(double ttft) {
+    var stages = new LinkedHashMap<String, Stage>();
+    stages.put("prefillLeg", stage(ttft, 0.7));
+    stages.put("handOver", stage(ttft, 0.05));
+    stages.put("decodeFirst", stage(ttft, 0.25));
+    return stages;
+  }
+
+  private static Stage stage(double ttft, double share) {
+    Percentiles it = spread(ttft * share);
+    return new Stage(it.mean(), it.p50(), it.p90(), it.p95(), it.p99(), it.p999(), it.max(), it.count(), share);
   }
 
   private static Percentiles spread(double median) {

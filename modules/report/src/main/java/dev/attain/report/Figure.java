@@ -1,0 +1,14 @@
+package dev.attain.report;
+
+/** A picture of the report, {@link ChartPainter#WIDTH} units wide on every canvas. */
+sealed interface Figure permits Chart, StackedBars {
+  /** File name without its ending. */
+  String name();
+
+  String title();
+
+  /** In units of the drawing. */
+  double height();
+
+  void paintOn(Canvas canvas);
+}
