@@ -39,9 +39,10 @@ final class Endpoints {
     }
   }
 
+  /** Instances first: not every router can say which model it serves. */
   private static Stream<URI> addresses(Deployment deployment) {
     return deployment instanceof Deployment.External external
-        ? Stream.of(external.endpoints(), external.prefill(), external.decode()).flatMap(List::stream)
+        ? Stream.of(external.prefill(), external.decode(), external.endpoints()).flatMap(List::stream)
         : Stream.empty();
   }
 

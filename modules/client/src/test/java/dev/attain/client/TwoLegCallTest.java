@@ -2,10 +2,13 @@ package dev.attain.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attain.measurement.LatencyMetric;
 import dev.attain.measurement.Outcome;
 import dev.attain.measurement.RequestRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TwoLegCallTest {
@@ -60,7 +63,8 @@ class TwoLegCallTest {
     };
     try (ScriptedServer prefill = ScriptedServer.start(slowPrefill);
         ScriptedServer decode = ScriptedServer.start(DECODES)) {
-      RequestRecord request = run(prefill, decode).records().getFirst();
+      Driver.Finished run = run(prefill, decode);
+      RequestRecord request = run.records().getFirst();
 
       assertThat(request.prefillDoneNanos() - request.sentNanos()).isGreaterThanOrEqualTo(50_000_000);
       assertThat(request.decodeSentNanos()).isGreaterThanOrEqualTo(request.prefillDoneNanos());
@@ -69,7 +73,31 @@ class TwoLegCallTest {
       assertThat(request.outputTokens()).isEqualTo(4);
       assertThat(request.prefillInstance()).isZero();
       assertThat(request.decodeInstance()).isZero();
+      assertThat(request.prefillLegNanos() + request.handOverNanos() + request.decodeFirstNanos())
+          .isEqualTo(request.serviceTtftNanos());
+      assertThat(LatencyMetric.STAGES)
+          .allSatisfy(stage -> assertThat(run.snapshot().latencies().of(stage).getTotalCount()).isEqualTo(1));
     }
+  }
+
+  @Test
+  void bothLegsOfEveryRequestCarryItsIdSoThatPushedKeysAndValuesFindTheirRequest() throws Exception {
+    try (ScriptedServer prefill = ScriptedServer.start(PREFILLS);
+        ScriptedServer decode = ScriptedServer.start(DECODES)) {
+      Driver.Finished run = Driver.run(Driver.settings(),
+          new Target.Disaggregated(Driver.uris(prefill), Driver.uris(decode)), Driver.every(Duration.ofMillis(1), 20),
+          Driver.workload(6, 4));
+
+      assertThat(run.counts().completed()).isEqualTo(20);
+      Map<String, String> prompts = promptsById(prefill);
+      assertThat(prompts).hasSize(20).containsKeys("nonce-0", "nonce-19");
+      assertThat(promptsById(decode)).isEqualTo(prompts);
+    }
+  }
+
+  private static Map<String, String> promptsById(ScriptedServer server) {
+    return server.requests().stream().collect(Collectors.toMap(request -> request.headers().get("x-request-id"),
+        request -> request.body().replaceAll(",\"max_tokens\".*", "")));
   }
 
   @Test

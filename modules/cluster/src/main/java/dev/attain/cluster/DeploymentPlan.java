@@ -72,14 +72,23 @@ final class DeploymentPlan {
   /** @param baseUris of the started instances, by instance id */
   static Target target(Deployment deployment, Model model, Map<String, URI> baseUris) {
     return switch (deployment) {
-      case Deployment.External external -> external.endpoints().isEmpty()
-          ? new Target.Disaggregated(external.prefill(), external.decode())
-          : new Target.Colocated(external.endpoints());
+      case Deployment.External external -> target(external);
       case Deployment.Colocated colocated ->
         new Target.Colocated(uris(instances(colocated, model), InstanceRole.COLOCATED, baseUris));
       case Deployment.Disaggregated disaggregated -> new Target.Disaggregated(
           uris(instances(disaggregated, model), InstanceRole.PREFILL, baseUris),
           uris(instances(disaggregated, model), InstanceRole.DECODE, baseUris));
+    };
+  }
+
+  private static Target target(Deployment.External external) {
+    if (external.prefill().isEmpty()) {
+      return new Target.Colocated(external.endpoints());
+    }
+    return switch (external.handOver()) {
+      case CLIENT -> new Target.Disaggregated(external.prefill(), external.decode());
+      case ROUTER -> new Target.Routed(external.endpoints(), external.prefill(), external.decode());
+      case SIDECAR -> new Target.Sidecars(external.prefill(), external.decode());
     };
   }
 

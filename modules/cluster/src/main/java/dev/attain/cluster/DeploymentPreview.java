@@ -5,6 +5,7 @@ import dev.attain.engines.InstancePorts;
 import dev.attain.engines.InstanceSpec;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Deployment;
+import dev.attain.experiment.HandOver;
 import dev.attain.experiment.Model;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,9 +40,13 @@ public final class DeploymentPreview {
       Map<String, List<Integer>> gpus) {
     List<String> lines = new ArrayList<>();
     if (deployment instanceof Deployment.External external) {
-      external.endpoints().forEach(uri -> lines.add("serves already: " + uri));
+      String endpoint = external.handOver() == HandOver.ROUTER ? "serves already (router): " : "serves already: ";
+      String decode = external.handOver() == HandOver.SIDECAR
+          ? "serves already (decode, behind its sidecar): "
+          : "serves already (decode): ";
+      external.endpoints().forEach(uri -> lines.add(endpoint + uri));
       external.prefill().forEach(uri -> lines.add("serves already (prefill): " + uri));
-      external.decode().forEach(uri -> lines.add("serves already (decode): " + uri));
+      external.decode().forEach(uri -> lines.add(decode + uri));
     }
     for (EngineProtocol.InstanceOrder order : DeploymentPlan.instances(deployment, model)) {
       int position = lines.size();

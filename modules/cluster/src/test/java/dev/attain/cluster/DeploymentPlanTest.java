@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.attain.client.Target;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Engine;
+import dev.attain.experiment.HandOver;
 import dev.attain.experiment.Model;
 import dev.attain.workload.ModelLimits;
 import java.net.URI;
@@ -47,8 +48,33 @@ class DeploymentPlanTest {
 
   @Test
   void whatServesAlreadyNeedsNoInstances() {
-    Deployment deployment = new Deployment.External("e", List.of(uri(1)), List.of(), List.of(), 0);
+    Deployment deployment = new Deployment.External("e", List.of(uri(1)), List.of(), List.of(), 0, HandOver.CLIENT);
     assertThat(DeploymentPlan.instances(deployment, MODEL)).isEmpty();
     assertThat(DeploymentPlan.target(deployment, MODEL, Map.of())).isEqualTo(new Target.Colocated(List.of(uri(1))));
+  }
+
+  @Test
+  void whoHandsOverDecidesTheTargetOfInstancesThatServeAlready() {
+    List<URI> router = List.of(uri(9));
+    List<URI> prefill = List.of(uri(1), uri(2));
+    List<URI> decode = List.of(uri(3));
+    assertThat(target(List.of(), prefill, decode, HandOver.CLIENT))
+        .isEqualTo(new Target.Disaggregated(prefill, decode));
+    assertThat(target(List.of(), prefill, decode, HandOver.SIDECAR)).isEqualTo(new Target.Sidecars(prefill, decode));
+    assertThat(target(router, prefill, decode, HandOver.ROUTER))
+        .isEqualTo(new Target.Routed(router, prefill, decode));
+  }
+
+  private static Target target(List<URI> endpoints, List<URI> prefill, List<URI> decode, HandOver handOver) {
+    return DeploymentPlan.target(new Deployment.External("e", endpoints, prefill, decode, 0, handOver), MODEL,
+        Map.of());
+  }
+
+  @Test
+  void theWarmUpReachesEveryPairBehindEveryRouter() {
+    List<URI> two = List.of(uri(1), uri(2));
+    assertThat(DeploymentPlan.pairs(new Target.Routed(List.of(uri(3)), two, two))).isEqualTo(4);
+    assertThat(DeploymentPlan.pairs(new Target.Routed(List.of(uri(3), uri(4)), two, two))).isEqualTo(8);
+    assertThat(DeploymentPlan.pairs(new Target.Sidecars(two, List.of(uri(3))))).isEqualTo(2);
   }
 }

@@ -101,6 +101,18 @@ class WireSerializerTest {
   }
 
   @Test
+  void targetsOfEveryKindArriveAsTheyWere() {
+    List<URI> one = List.of(URI.create("http://127.0.0.1:1"));
+    List<URI> other = List.of(URI.create("https://h:2/base"));
+    for (Target target : List.of(new Target.Colocated(one), new Target.Disaggregated(one, other),
+        new Target.Routed(one, other, one), new Target.Sidecars(one, other))) {
+      LoadProtocol.Connect sent = new LoadProtocol.Connect("d", target,
+          KIT.<LoadProtocol.Reply>createTestProbe().getRef());
+      assertThat(((LoadProtocol.Connect) roundTrip(sent)).target()).isEqualTo(target);
+    }
+  }
+
+  @Test
   void referencesToStreamsStillCarryThem() throws Exception {
     SourceRef<ByteString> stream = Source.from(List.of(ByteString.fromString("a"), ByteString.fromString("b")))
         .runWith(StreamRefs.sourceRef(), KIT.system());

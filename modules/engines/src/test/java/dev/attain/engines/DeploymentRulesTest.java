@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Engine;
 import dev.attain.experiment.GpuUse;
+import dev.attain.experiment.HandOver;
 import dev.attain.experiment.KvTransfer;
 import dev.attain.experiment.Launch;
 import dev.attain.experiment.ModelShape;
@@ -97,7 +98,8 @@ class DeploymentRulesTest {
 
   @Test
   void whatServesAlreadyIsNotJudged() {
-    assertThat(DeploymentRules.problems(new Deployment.External("e", List.of(), List.of(), List.of(), 0), LLAMA))
+    assertThat(DeploymentRules
+        .problems(new Deployment.External("e", List.of(), List.of(), List.of(), 0, HandOver.CLIENT), LLAMA))
         .isEmpty();
   }
 }

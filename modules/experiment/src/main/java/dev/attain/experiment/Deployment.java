@@ -41,11 +41,14 @@ public sealed interface Deployment {
   }
 
   /**
-   * Engines that already serve and that nobody here starts or stops: either {@code endpoints} alone, or {@code
-   * prefill} and {@code decode} together. Every URI is a base without {@code /v1} and without a slash at its end.
+   * Engines that already serve and that nobody here starts or stops: {@code endpoints} alone, {@code prefill} and {@code
+   * decode} together, or all three, the endpoints then being those of a router. Every URI is a base without {@code /v1}
+   * and without a slash at its end.
+   *
+   * @param handOver {@link HandOver#ROUTER} exactly when all three are given; without meaning for endpoints alone
    */
-  record External(String name, List<URI> endpoints, List<URI> prefill, List<URI> decode,
-      int gpus) implements Deployment {
+  record External(String name, List<URI> endpoints, List<URI> prefill, List<URI> decode, int gpus,
+      HandOver handOver) implements Deployment {
     public External {
       endpoints = List.copyOf(endpoints);
       prefill = List.copyOf(prefill);

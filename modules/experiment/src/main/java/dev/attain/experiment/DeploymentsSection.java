@@ -106,7 +106,7 @@ final class DeploymentsSection {
         yield new Deployment.Disaggregated(name, engine, role(section.section("prefill"), engine),
             role(section.section("decode"), engine));
       }
-      case EXTERNAL -> external(name, section);
+      case EXTERNAL -> ExternalSection.read(name, section);
     };
   }
 
@@ -174,20 +174,5 @@ final class DeploymentsSection {
       section.problem("environment", "has no effect with engine.kind = simulator; leave it out");
     }
     return variables;
-  }
-
-  private static Deployment external(String name, Section section) {
-    var external = new Deployment.External(name, Endpoints.read(section.get("endpoints")),
-        Endpoints.read(section.get("prefill")),
-        Endpoints.read(section.get("decode")), Numbers.whole(section.get("gpus"), 0, 1 << 20));
-    boolean colocated = section.gives("endpoints");
-    boolean prefill = section.gives("prefill");
-    boolean decode = section.gives("decode");
-    if (colocated ? prefill || decode : !(prefill && decode)) {
-      section.problem("endpoints", colocated
-          ? "stands beside prefill or decode; write endpoints alone, or prefill and decode together"
-          : "is missing; write for example endpoints = [\"http://127.0.0.1:8000\"], or prefill and decode together");
-    }
-    return external;
   }
 }

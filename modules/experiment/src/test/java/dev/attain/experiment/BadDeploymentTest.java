@@ -36,8 +36,15 @@ class BadDeploymentTest {
     [{ name = a, kind = disaggregated, decode.environment.CORE = 1 }] | deployments.a.decode.environment: has no effect with engine.kind = simulator; leave it out
     [{ name = a, kind = colocated, engine.kind = vllm, environment.API_KEY = x }] | deployments.a.environment.API_KEY: is a secret, and the configuration goes into the bundle; export it where the engine's node is started, whose environment engines inherit
     [{ name = a, kind = external }]  | deployments.a.endpoints: is missing; write for example endpoints = ["http://127.0.0.1:8000"], or prefill and decode together
-    [{ name = a, kind = external, prefill = "http://h:1" }] | deployments.a.endpoints: is missing; write for example endpoints = ["http://127.0.0.1:8000"], or prefill and decode together
-    [{ name = a, kind = external, endpoints = "http://h:1", decode = "http://h:2" }] | deployments.a.endpoints: stands beside prefill or decode; write endpoints alone, or prefill and decode together
+    [{ name = a, kind = external, prefill = "http://h:1" }] | deployments.a.decode: is missing, and prefill stands alone; write prefill and decode together
+    [{ name = a, kind = external, endpoints = "http://h:1", decode = "http://h:2" }] | deployments.a.prefill: is missing, and decode stands alone; write prefill and decode together, as the instances behind the router at endpoints
+    [{ name = a, kind = external, endpoints = "http://h:1", prefill = "http://h:1/v1", decode = "http://h:2" }] | deployments.a.endpoints: http://h:1 is an instance of prefill too; write the router's own address, or leave endpoints out
+    [{ name = a, kind = external, endpoints = "http://h:2", prefill = "http://h:1", decode = "http://h:2" }] | deployments.a.endpoints: http://h:2 is an instance of decode too; write the router's own address, or leave endpoints out
+    [{ name = a, kind = external, endpoints = "http://h:1", hand-over = client }] | deployments.a.hand-over: has no effect beside endpoints, where requests go in one call; leave it out
+    [{ name = a, kind = external, endpoints = "http://h:3", prefill = "http://h:1", decode = "http://h:2", hand-over = sidecar }] | deployments.a.hand-over: has no effect beside endpoints, where requests go in one call; leave it out
+    [{ name = a, kind = external, prefill = "http://h:1", decode = "http://h:2", hand-over = router }] | deployments.a.hand-over: router is not known here; the nearest is client (known: client, sidecar)
+    [{ name = a, kind = external, prefill = "http://h:1/x", decode = "http://h:2", hand-over = sidecar }] | deployments.a.prefill: http://h:1/x has a path, and a sidecar is told host and port only; write it without
+    [{ name = a, kind = disaggregated, hand-over = sidecar }] | deployments.a.hand-over: has no effect for a deployment of kind disaggregated; leave it out
     [{ name = a, kind = external, endpoints = "localhost:8000" }] | deployments.a.endpoints: localhost:8000 is not the base URL of an engine; write for example http://127.0.0.1:8000
     [{ name = a, kind = external, endpoints = "http://a b" }] | deployments.a.endpoints: http://a b is not the base URL of an engine; write for example http://127.0.0.1:8000
     [{ name = a, kind = external, endpoints = "http://h:1,http://h:1/v1" }] | deployments.a.endpoints: http://h:1 is there twice; write each endpoint once

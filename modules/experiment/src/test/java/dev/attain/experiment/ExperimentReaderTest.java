@@ -89,7 +89,25 @@ class ExperimentReaderTest {
           deployments = [{ name = e, kind = external, gpus = 3, prefill = "http://p:1/v1/, http://p:2", decode = ["https://d/x/"] }]
           """);
     assertThat(experiment.deployments()).containsExactly(new Deployment.External("e", List.of(),
-        List.of(URI.create("http://p:1"), URI.create("http://p:2")), List.of(URI.create("https://d/x")), 3));
+        List.of(URI.create("http://p:1"), URI.create("http://p:2")), List.of(URI.create("https://d/x")), 3,
+        HandOver.CLIENT));
+  }
+
+  @Test
+  void whoHandsOverBetweenInstancesThatServeAlready() {
+    var instances = "kind = external, prefill = \"http://p:1\", decode = \"http://d:1\"";
+    assertThat(handOver("{ name = e, " + instances + " }")).isEqualTo(HandOver.CLIENT);
+    assertThat(handOver("{ name = e, " + instances + ", hand-over = client }")).isEqualTo(HandOver.CLIENT);
+    assertThat(handOver("{ name = e, " + instances + ", hand-over = sidecar }")).isEqualTo(HandOver.SIDECAR);
+    assertThat(handOver("{ name = e, " + instances + ", endpoints = \"http://r:1\" }")).isEqualTo(HandOver.ROUTER);
+    assertThat(
+        minimalAnd("deployments = [{ name = e, " + instances + ", endpoints = \"http://r:1/v1\" }]").deployments())
+        .containsExactly(new Deployment.External("e", List.of(URI.create("http://r:1")),
+            List.of(URI.create("http://p:1")), List.of(URI.create("http://d:1")), 0, HandOver.ROUTER));
+  }
+
+  private HandOver handOver(String deployment) {
+    return ((Deployment.External) minimalAnd("deployments = [" + deployment + "]").deployments().getFirst()).handOver();
   }
 
   @Test

@@ -46,7 +46,7 @@ class OverridesTest {
     var text = "deployments = [{ name = e, kind = external, endpoints = \"http://h:1\" }]";
     var sample = Sample.minimalAnd(folder, text).override("deployments.e.endpoints", "http://other:2/v1/");
     assertThat(sample.read().deployments()).singleElement().isEqualTo(
-        new Deployment.External("e", List.of(URI.create("http://other:2")), List.of(), List.of(), 0));
+        new Deployment.External("e", List.of(URI.create("http://other:2")), List.of(), List.of(), 0, HandOver.CLIENT));
   }
 
   @Test

@@ -48,7 +48,8 @@ class ShippedConfigurationsTest {
   void externalMeasuresALocalServerUnlessToldOtherwise() throws Exception {
     var experiment = external(Map.of());
     assertThat(experiment.deployments()).containsExactly(
-        new Deployment.External("external", List.of(URI.create("http://127.0.0.1:8000")), List.of(), List.of(), 0));
+        new Deployment.External("external", List.of(URI.create("http://127.0.0.1:8000")), List.of(), List.of(), 0,
+            HandOver.CLIENT));
     assertThat(experiment.model().nameFromEngine()).isTrue();
     assertThat(experiment.workload().form()).isEqualTo(PromptForm.TOKEN_IDS);
   }
@@ -60,7 +61,8 @@ class ShippedConfigurationsTest {
             "INPUT_LEN", "300", "OUTPUT_LEN", "40", "LOAD_NODES", "3", "TTFT_SLO", "125", "TPOT_SLO", "20",
             "TARGET_ATTAINMENT", "95"));
     assertThat(experiment.deployments()).isEqualTo(
-        List.of(new Deployment.External("external", List.of(URI.create("http://host:9")), List.of(), List.of(), 0)));
+        List.of(new Deployment.External("external", List.of(URI.create("http://host:9")), List.of(), List.of(), 0,
+            HandOver.CLIENT)));
     assertThat(experiment.model().name()).isEqualTo("m");
     assertThat(experiment.load()).isEqualTo(new LoadPlan(List.of(2.5), 1, new Extent.Requests(70)));
     assertThat(experiment.workload().source()).isEqualTo(

@@ -2,6 +2,7 @@ package dev.attain.results;
 
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Engine;
+import java.util.Locale;
 
 /**
  * The shape of a deployment, as later readers of the bundle need it.
@@ -12,19 +13,23 @@ import dev.attain.experiment.Engine;
  * @param instances that do prefill and decode both
  * @param tensorParallel GPUs of each such instance, 0 when there is none or when it is unknown; likewise for the two
  *   roles
+ * @param handOver who passes requests on from prefill to decode: {@code client}, {@code router} or {@code sidecar};
+ *   empty where nobody has to
  */
 public record DeploymentFacts(String name, String kind, int gpus, String engine, int instances, int tensorParallel,
-    int prefillInstances, int prefillTensorParallel, int decodeInstances, int decodeTensorParallel) {
+    int prefillInstances, int prefillTensorParallel, int decodeInstances, int decodeTensorParallel, String handOver) {
 
   static DeploymentFacts of(Deployment deployment) {
     return switch (deployment) {
       case Deployment.Colocated it -> new DeploymentFacts(it.name(), "colocated", it.gpus(), words(it.engine()),
-          it.replicas(), it.tensorParallel(), 0, 0, 0, 0);
+          it.replicas(), it.tensorParallel(), 0, 0, 0, 0, "");
       case Deployment.Disaggregated it -> new DeploymentFacts(it.name(), "disaggregated", it.gpus(),
           words(it.engine()), 0, 0, it.prefill().instances(), it.prefill().tensorParallel(), it.decode().instances(),
-          it.decode().tensorParallel());
-      case Deployment.External it -> new DeploymentFacts(it.name(), "external", it.gpus(), "already serving",
-          it.endpoints().size(), 0, it.prefill().size(), 0, it.decode().size(), 0);
+          it.decode().tensorParallel(), "client");
+      case Deployment.External it when it.prefill().isEmpty() -> new DeploymentFacts(it.name(), "external", it.gpus(),
+          "already serving", it.endpoints().size(), 0, 0, 0, 0, 0, "");
+      case Deployment.External it -> new DeploymentFacts(it.name(), "external", it.gpus(), "already serving", 0, 0,
+          it.prefill().size(), 0, it.decode().size(), 0, it.handOver().name().toLowerCase(Locale.ROOT));
     };
   }
 
@@ -33,13 +38,18 @@ public record DeploymentFacts(String name, String kind, int gpus, String engine,
     return prefillInstances > 0;
   }
 
-  /** The shape as the field writes it: {@code 2 x TP 1}, or {@code 1P1D, TP 1 and 2}. */
+  /** The shape as the field writes it: {@code 2 x TP 1}, {@code 1P1D, TP 1 and 2}, or {@code 1P1D, through a router}. */
   public String shape() {
     if (disaggregated()) {
-      String shape = prefillInstances + "P" + decodeInstances + "D";
-      return prefillTensorParallel > 0
-          ? shape + ", TP " + prefillTensorParallel + " and " + decodeTensorParallel
-          : shape;
+      String sides = prefillInstances + "P" + decodeInstances + "D";
+      String shape = prefillTensorParallel > 0
+          ? sides + ", TP " + prefillTensorParallel + " and " + decodeTensorParallel
+          : sides;
+      return switch (handOver) {
+        case "router" -> shape + ", through a router";
+        case "sidecar" -> shape + ", through sidecars";
+        default -> shape;
+      };
     }
     return tensorParallel > 0
         ? instances + " x TP " + tensorParallel
