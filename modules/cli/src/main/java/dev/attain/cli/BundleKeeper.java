@@ -5,6 +5,7 @@ import dev.attain.cluster.ClockReading;
 import dev.attain.cluster.PointOutcome;
 import dev.attain.cluster.RunEvent;
 import dev.attain.cluster.RunObserver;
+import dev.attain.engines.Gpu;
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.Point;
 import dev.attain.measurement.Verdict;
@@ -12,6 +13,7 @@ import dev.attain.results.BundleWriter;
 import dev.attain.results.ClockFacts;
 import dev.attain.results.EngineFacts;
 import dev.attain.results.GeneratorFigures;
+import dev.attain.results.GpuFacts;
 import dev.attain.results.NodeFacts;
 import dev.attain.results.NodeMeasurement;
 import dev.attain.results.NodeRecord;
@@ -22,6 +24,7 @@ import dev.attain.results.TimelineRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +38,7 @@ final class BundleKeeper implements RunObserver {
   private final BundleWriter bundle;
   private record OpenPoint(Point point, PointWriter writer) {}
 
+  private final Map<String, List<GpuFacts>> gpus = new LinkedHashMap<>();
   private Optional<OpenPoint> open = Optional.empty();
   private boolean everythingValid = true;
 
@@ -60,6 +64,10 @@ final class BundleKeeper implements RunObserver {
   private void write(RunEvent event) throws IOException {
     switch (event) {
       case RunEvent.NodesReady ready -> bundle.recordNodes(nodeFacts(ready));
+      case RunEvent.GpusFound found -> {
+        gpus.put(found.node(), found.gpus().stream().map(gpu -> gpuFacts(found.node(), gpu)).toList());
+        bundle.recordGpus(gpus.values().stream().flatMap(List::stream).toList());
+      }
       case RunEvent.EngineUp up -> bundle.recordEngines(List.of(engineFacts(up)));
       case RunEvent.PointStarted started -> {
         bundle.recordClocks(started.clocks().entrySet().stream().map(BundleKeeper::clockFacts).toList());
@@ -131,8 +139,11 @@ final class BundleKeeper implements RunObserver {
 
   private static EngineFacts engineFacts(RunEvent.EngineUp up) {
     return new EngineFacts(up.deployment(), up.instance(), up.role().name().toLowerCase(Locale.ROOT), up.node(),
-        up.command(), "",
-        up.tensorParallel(), List.of());
+        up.command(), up.environment(), up.version(), up.tensorParallel(), up.gpus());
+  }
+
+  private static GpuFacts gpuFacts(String node, Gpu gpu) {
+    return new GpuFacts(node, gpu.index(), gpu.uuid(), gpu.name(), (long) gpu.memoryMebibytes() << 20, gpu.driver());
   }
 
   /** The bundle counts the other way round: what to add to the node's clock to get the coordinator's. */

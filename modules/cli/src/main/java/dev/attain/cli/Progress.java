@@ -77,6 +77,7 @@ final class Progress implements RunObserver {
       }
       case RunEvent.Noted noted -> say("note: " + noted.sentence());
       case RunEvent.RecordsArrived other -> {}
+      case RunEvent.GpusFound other -> {}
     }
   }
 

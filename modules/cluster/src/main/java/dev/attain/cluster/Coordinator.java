@@ -161,7 +161,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
   private Behavior<Command> onFleet(Fleet.Event event) {
     return switch (event) {
       case Fleet.State state -> tell(new RunEvent.EngineState(state.instance(), state.state()));
-      case Fleet.Up up -> tell(up.event());
+      case Fleet.Happened happened -> tell(happened.event());
       case Fleet.Deployed deployed -> phase == Phase.DEPLOYING ? warmUp(deployed) : this;
       case Fleet.Failed failed -> end(new RunEnd.CouldNotStart(failed.reason()));
       case Fleet.InstanceLost lost -> onInstanceLost(lost.reason());

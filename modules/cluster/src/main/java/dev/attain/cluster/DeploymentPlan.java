@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which instances a deployment consists of, and what load nodes address once these are up. Pure but for {@link #gpus}. */
+/** Which instances a deployment consists of, and what load nodes address once these are up. Pure but for {@link #placement}. */
 final class DeploymentPlan {
   private DeploymentPlan() {}
 
@@ -47,17 +47,17 @@ final class DeploymentPlan {
   }
 
   /**
-   * GPU indices by instance on this machine as it is now; none for instances that need no GPUs of their own. Blocks.
+   * Where instances go on this machine as it is now. Blocks.
    *
    * @param patience how long to wait for GPUs that are in use
    * @throws IOException when the instances do not fit, or nvidia-smi fails; the message is a sentence for the user
    */
-  static Map<String, List<Integer>> gpus(List<EngineProtocol.InstanceOrder> orders, Duration patience)
+  static NodePlacement placement(List<EngineProtocol.InstanceOrder> orders, Duration patience)
       throws IOException, InterruptedException {
     List<EngineProtocol.InstanceOrder> installed = orders.stream()
         .filter(order -> order.engine() instanceof Engine.Installed).toList();
     if (installed.isEmpty()) {
-      return Map.of();
+      return NodePlacement.NONE;
     }
     List<Placement.Demand> demands = installed.stream()
         .map(order -> new Placement.Demand(order.id(), order.tensorParallel())).toList();

@@ -28,7 +28,7 @@ public final class DeploymentPreview {
    */
   public static Map<String, List<Integer>> placement(Deployment deployment, Model model)
       throws IOException, InterruptedException {
-    return DeploymentPlan.gpus(DeploymentPlan.instances(deployment, model), Duration.ZERO);
+    return DeploymentPlan.placement(DeploymentPlan.instances(deployment, model), Duration.ZERO).gpus();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.attain.cluster;
 
 import akka.actor.typed.ActorRef;
+import dev.attain.engines.Gpu;
 import dev.attain.engines.InstancePorts;
 import dev.attain.engines.InstanceRole;
 import dev.attain.engines.InstanceSpec;
@@ -47,9 +48,13 @@ final class EngineProtocol {
   /** Something to show while waiting: "loading", "ready in 1.2 s". */
   record InstanceState(String id, String state) implements Reply {}
 
-  /** The instance serves. */
+  /** What GPUs an engine node has, told before its instances are started on them. */
+  record GpusFound(String engineNode, List<Gpu> gpus) implements Reply {}
+
+  /** The instance serves; {@code environment} is what it was given beside what its node has. */
   record InstanceUp(String id, InstanceRole role, String engineNode, String baseUri, List<String> command,
-      int tensorParallel, long processId) implements Reply {}
+      Map<String, String> environment, int tensorParallel, List<Integer> gpus, String version,
+      long processId) implements Reply {}
 
   /** The instance did not come up, or was up and is gone; the reason holds the last lines of its log. */
   record InstanceDown(String id, String reason) implements Reply {}

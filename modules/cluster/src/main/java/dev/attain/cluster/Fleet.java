@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.Receptionist;
 import dev.attain.client.Target;
+import dev.attain.engines.EngineVersion;
 import dev.attain.experiment.Deployment;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -58,7 +60,8 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
 
   record State(String instance, String state) implements Event {}
 
-  record Up(RunEvent.EngineUp event) implements Event {}
+  /** Something to store or to show. */
+  record Happened(RunEvent event) implements Event {}
 
   record Deployed(String deployment, Target target) implements Event {}
 
@@ -74,6 +77,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   private final TimerScheduler<Command> timers;
   private final ActorRef<EngineProtocol.Reply> replies;
   private final Map<String, URI> baseUris = new HashMap<>();
+  private final Map<String, String> versions = new TreeMap<>();
   private final Map<String, String> states = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
   private List<ActorRef<InstanceManager.Command>> managers = List.of();
@@ -138,6 +142,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   private Behavior<Command> onDeploy(Deployment deployment) {
     deploying = Optional.of(deployment);
     baseUris.clear();
+    versions.clear();
     states.clear();
     problems.clear();
     if (DeploymentPlan.instances(deployment, run.experiment().model()).isEmpty()) {
@@ -183,6 +188,10 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
         coordinator.tell(new State(state.id(), state.state()));
         yield this;
       }
+      case EngineProtocol.GpusFound found -> {
+        coordinator.tell(new Happened(new RunEvent.GpusFound(found.engineNode(), found.gpus())));
+        yield this;
+      }
       case EngineProtocol.InstanceUp up -> onUp(up);
       case EngineProtocol.InstanceDown down -> onDown(down);
       case EngineProtocol.Undeployed undeployed -> {
@@ -196,11 +205,17 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
     states.put(up.id(), "ready");
     baseUris.put(up.id(), URI.create(up.baseUri()));
     String deployment = deploying.map(Deployment::name).orElse("");
-    coordinator.tell(new Up(new RunEvent.EngineUp(deployment, up.id(), up.role(), up.engineNode(), up.baseUri(),
-        up.command(), up.tensorParallel(), up.processId())));
-    return deploying.isPresent() && baseUris.keySet().containsAll(states.keySet())
-        ? deployedNow(deploying.get())
-        : this;
+    versions.put(up.id(), up.version());
+    coordinator.tell(new Happened(new RunEvent.EngineUp(deployment, up.id(), up.role(), up.engineNode(), up.baseUri(),
+        up.command(), up.environment(), up.tensorParallel(), up.gpus(), up.version(), up.processId())));
+    return deploying.isPresent() && baseUris.keySet().containsAll(states.keySet()) ? allUp(deploying.get()) : this;
+  }
+
+  private Behavior<Command> allUp(Deployment deployment) {
+    Optional<String> mismatch = deployment instanceof Deployment.Disaggregated
+        ? EngineVersion.mismatch(versions)
+        : Optional.empty();
+    return mismatch.map(this::fail).orElseGet(() -> deployedNow(deployment));
   }
 
   private Behavior<Command> deployedNow(Deployment deployment) {
@@ -234,11 +249,11 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
     deployed = Optional.empty();
     timers.cancel(ReadyDeadline.INSTANCE);
     undeploying = Optional.of(new RollCall(managers.stream().map(this::engineNode).toList()));
+    timers.startSingleTimer(UndeployDeadline.INSTANCE, run.experiment().deadlines().undeploy());
     managers.forEach(manager -> {
       watch(manager);
       manager.tell(new EngineProtocol.Undeploy(replies));
     });
-    timers.startSingleTimer(UndeployDeadline.INSTANCE, run.experiment().deadlines().undeploy());
     return finishIfUndeployed();
   }
 

@@ -8,6 +8,7 @@ import akka.actor.typed.Signal;
 import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import dev.attain.engines.EngineVersion;
 import dev.attain.engines.GuardedProcess;
 import dev.attain.engines.InstanceSpec;
 import dev.attain.engines.LaunchPlan;
@@ -35,9 +36,7 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
 
   private record LaunchFailed(Throwable cause) implements Command {}
 
-  private enum Ready implements Command {
-    INSTANCE
-  }
+  private record Ready(String version) implements Command {}
 
   private record NotReady(Throwable cause) implements Command {}
 
@@ -49,7 +48,7 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
   sealed interface Event {
     record State(String id, String state) implements Event {}
 
-    record Up(InstanceSpec spec, LaunchPlan plan, long pid) implements Event {}
+    record Up(InstanceSpec spec, LaunchPlan plan, String version, long pid) implements Event {}
 
     record Down(String id, String reason) implements Event {}
 
@@ -95,7 +94,7 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
     return switch (message) {
       case Launched launched -> onLaunched(launched.process());
       case LaunchFailed failed -> onLaunchFailed(failed);
-      case Ready ready -> onReady();
+      case Ready ready -> onReady(ready.version());
       case NotReady failed -> onDown(Reasons.of(failed.cause()));
       case Exited exited -> onExited(exited);
       case Stop stop -> onStop();
@@ -122,9 +121,11 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
     }
   }
 
-  private void awaitReady(GuardedProcess launched) {
+  /** The version of what is then ready. */
+  private String awaitReady(GuardedProcess launched) {
     try {
       Readiness.await(spec.id(), plan, spec.model().name(), launched, deadline);
+      return EngineVersion.of(plan);
     } catch (NotReadyException e) {
       throw new IllegalStateException(e.getMessage(), e);
     } catch (InterruptedException e) {
@@ -139,8 +140,8 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
     if (stopping) {
       return stopNow(launched);
     }
-    getContext().pipeToSelf(CompletableFuture.runAsync(() -> awaitReady(launched), blocking),
-        (done, failure) -> failure == null ? Ready.INSTANCE : new NotReady(failure));
+    getContext().pipeToSelf(CompletableFuture.supplyAsync(() -> awaitReady(launched), blocking),
+        (version, failure) -> failure == null ? new Ready(version) : new NotReady(failure));
     return this;
   }
 
@@ -149,8 +150,8 @@ final class Instance extends AbstractOnMessageBehavior<Instance.Command> {
     return stopping ? gone(Optional.empty()) : onDown("could not start: " + Reasons.of(failed.cause()));
   }
 
-  private Behavior<Command> onReady() {
-    process.ifPresent(running -> manager.tell(new Event.Up(spec, plan, running.pid())));
+  private Behavior<Command> onReady(String version) {
+    process.ifPresent(running -> manager.tell(new Event.Up(spec, plan, version, running.pid())));
     return this;
   }
 

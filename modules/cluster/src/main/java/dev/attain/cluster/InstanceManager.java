@@ -12,6 +12,7 @@ import akka.actor.typed.receptionist.ServiceKey;
 import dev.attain.engines.EngineKind;
 import dev.attain.engines.InstanceSpec;
 import dev.attain.engines.LaunchPlan;
+import dev.attain.engines.NodePlacement;
 import dev.attain.engines.Ports;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Engine;
@@ -42,7 +43,7 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
 
   private record InstanceGone(String id) implements Internal {}
 
-  private record Placed(EngineProtocol.Deploy deploy, Optional<Map<String, List<Integer>>> gpus,
+  private record Placed(EngineProtocol.Deploy deploy, Optional<NodePlacement> placement,
       Optional<String> problem) implements Internal {}
 
   private enum LeaseEnded implements Internal {
@@ -120,19 +121,19 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
     lease = deploy.lease();
     timers.startSingleTimer(LeaseEnded.INSTANCE, lease);
     if (deploy.instances().stream().allMatch(order -> order.engine() instanceof Engine.Simulator)) {
-      return launchAll(deploy, Map.of());
+      return launchAll(deploy, NodePlacement.NONE);
     }
     placing = Optional.of(deploy);
     Executor blocking = getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking());
     getContext().pipeToSelf(CompletableFuture.supplyAsync(() -> place(deploy), blocking),
-        (gpus, failure) -> new Placed(deploy, Optional.ofNullable(gpus),
+        (placement, failure) -> new Placed(deploy, Optional.ofNullable(placement),
             Optional.ofNullable(failure).map(Reasons::of)));
     return this;
   }
 
-  private static Map<String, List<Integer>> place(EngineProtocol.Deploy deploy) {
+  private static NodePlacement place(EngineProtocol.Deploy deploy) {
     try {
-      return DeploymentPlan.gpus(deploy.instances(), GPU_RELEASE);
+      return DeploymentPlan.placement(deploy.instances(), GPU_RELEASE);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     } catch (InterruptedException e) {
@@ -149,13 +150,16 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
     placing = Optional.empty();
     placed.problem().ifPresent(problem -> placed.deploy().instances().forEach(order -> placed.deploy().replyTo()
         .tell(new EngineProtocol.InstanceDown(order.id(), "could not be placed: " + problem))));
-    return placed.gpus().map(gpus -> launchAll(placed.deploy(), gpus)).orElse(this);
+    return placed.placement().map(placement -> launchAll(placed.deploy(), placement)).orElse(this);
   }
 
-  private Behavior<Command> launchAll(EngineProtocol.Deploy deploy, Map<String, List<Integer>> gpus) {
+  private Behavior<Command> launchAll(EngineProtocol.Deploy deploy, NodePlacement placement) {
+    if (!placement.inventory().isEmpty()) {
+      deploy.replyTo().tell(new EngineProtocol.GpusFound(address(), placement.inventory()));
+    }
     for (EngineProtocol.InstanceOrder order : deploy.instances()) {
       try {
-        launch(order, gpus.getOrDefault(order.id(), List.of()), deploy);
+        launch(order, placement.gpus().getOrDefault(order.id(), List.of()), deploy);
       } catch (IOException | RuntimeException e) {
         deploy.replyTo().tell(new EngineProtocol.InstanceDown(order.id(), "could not start: " + Reasons.of(e)));
       }
@@ -182,14 +186,18 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
     return switch (event) {
       case Instance.Event.State state -> reply(new EngineProtocol.InstanceState(state.id(), state.state()));
       case Instance.Event.Up up -> reply(new EngineProtocol.InstanceUp(up.spec().id(), up.spec().role(),
-          getContext().getSystem().address().toString(), up.plan().baseUri().toString(), up.plan().command(),
-          up.spec().tensorParallel(), up.pid()));
+          address(), up.plan().baseUri().toString(), up.plan().command(), up.plan().environment(),
+          up.spec().tensorParallel(), up.spec().gpus(), up.version(), up.pid()));
       case Instance.Event.Down down -> reply(new EngineProtocol.InstanceDown(down.id(), down.reason()));
       case Instance.Event.WouldNotStop stuck -> {
         problems.add(stuck.id() + ": " + stuck.problem());
         yield this;
       }
     };
+  }
+
+  private String address() {
+    return getContext().getSystem().address().toString();
   }
 
   private Behavior<Command> reply(EngineProtocol.Reply reply) {
@@ -208,8 +216,7 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
     if (!instances.isEmpty()) {
       return this;
     }
-    undeploying.ifPresent(asker -> asker.tell(new EngineProtocol.Undeployed(
-        getContext().getSystem().address().toString(), List.copyOf(problems))));
+    undeploying.ifPresent(asker -> asker.tell(new EngineProtocol.Undeployed(address(), List.copyOf(problems))));
     undeploying = Optional.empty();
     problems.clear();
     return this;

@@ -1,5 +1,6 @@
 package dev.attain.cluster;
 
+import dev.attain.engines.Gpu;
 import dev.attain.engines.InstanceRole;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Point;
@@ -7,8 +8,10 @@ import dev.attain.measurement.RequestRecord;
 import dev.attain.measurement.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What happens in a run, in order, for whoever shows or stores it. */
 public sealed interface RunEvent {
@@ -24,11 +27,27 @@ public sealed interface RunEvent {
   /** An instance changed its state on the way up. */
   record EngineState(String instance, String state) implements RunEvent {}
 
-  /** An instance serves. */
+  /** The GPUs of an engine node, as they are before instances are started there. */
+  record GpusFound(String node, List<Gpu> gpus) implements RunEvent {
+    public GpusFound {
+      gpus = List.copyOf(gpus);
+    }
+  }
+
+  /**
+   * An instance serves.
+   *
+   * @param environment what it was given beside what its node has
+   * @param gpus indices on its node, empty when it has none of its own
+   * @param version of the engine, empty when it does not tell
+   */
   record EngineUp(String deployment, String instance, InstanceRole role, String node, String baseUri,
-      List<String> command, int tensorParallel, long processId) implements RunEvent {
+      List<String> command, Map<String, String> environment, int tensorParallel, List<Integer> gpus, String version,
+      long processId) implements RunEvent {
     public EngineUp {
       command = List.copyOf(command);
+      environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+      gpus = List.copyOf(gpus);
     }
   }
 

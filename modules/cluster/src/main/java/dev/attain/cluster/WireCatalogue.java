@@ -9,6 +9,8 @@ import com.esotericsoftware.kryo.serializers.ImmutableCollectionsSerializers;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import dev.attain.client.GeneratorLoad;
 import dev.attain.client.Target;
+import dev.attain.engines.Gpu;
+import dev.attain.engines.GpuProcess;
 import dev.attain.engines.InstanceRole;
 import dev.attain.experiment.Dialect;
 import dev.attain.experiment.Engine;
@@ -77,7 +79,7 @@ final class WireCatalogue {
       ArrayList.class, HashMap.class, LinkedHashMap.class, TreeMap.class, byte[].class, double[].class, int[].class,
       long[].class, Engine.Vllm.class, Engine.Sglang.class, Engine.TensorRtLlm.class, Engine.Lmdeploy.class,
       Engine.TransformersServe.class, Launch.class, GpuUse.class, KvTransfer.class, Target.Routed.class,
-      Target.Sidecars.class);
+      Target.Sidecars.class, EngineProtocol.GpusFound.class, Gpu.class, GpuProcess.class);
 
   private WireCatalogue() {}
 

@@ -7,12 +7,15 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.receptionist.Receptionist;
+import dev.attain.engines.InstanceRole;
 import dev.attain.experiment.ConfigurationException;
+import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,25 @@ class FleetTest {
 
   private EngineProtocol.Undeployed undeployed() {
     return new EngineProtocol.Undeployed(kit.system().address().toString(), List.of());
+  }
+
+  @Test
+  void sidesOfDifferentVersionsAreRefusedBeforeAnythingIsSent() {
+    fleet.tell(new Fleet.Deploy(new Deployment.Disaggregated("pd",
+        ((Deployment.Colocated) experiment.deployments().getFirst()).engine(),
+        new Deployment.Role(1, 1, List.of(), Map.of()), new Deployment.Role(1, 1, List.of(), Map.of()))));
+    engineNode.expectMessageClass(EngineProtocol.Deploy.class);
+    replies.tell(up("prefill-0", InstanceRole.PREFILL, "0.32.0"));
+    coordinator.expectMessageClass(Fleet.Happened.class);
+    replies.tell(up("decode-0", InstanceRole.DECODE, "0.31.0"));
+    coordinator.expectMessageClass(Fleet.Happened.class);
+    assertThat(coordinator.expectMessageClass(Fleet.Failed.class).reason())
+        .contains("decode-0: 0.31.0; prefill-0: 0.32.0", "NIXL joins only equal ones");
+  }
+
+  private static EngineProtocol.InstanceUp up(String id, InstanceRole role, String version) {
+    return new EngineProtocol.InstanceUp(id, role, "here", "http://127.0.0.1:1", List.of("vllm"), Map.of(), 1,
+        List.of(), version, 7);
   }
 
   @Test

@@ -18,6 +18,8 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Output;
 import dev.attain.client.GeneratorLoad;
 import dev.attain.client.Target;
+import dev.attain.engines.Gpu;
+import dev.attain.engines.GpuProcess;
 import dev.attain.engines.InstanceRole;
 import dev.attain.experiment.Engine;
 import dev.attain.experiment.GpuUse;
@@ -65,6 +67,10 @@ class WireSerializerTest {
         new ClockProbe.ClockRead(3, -4),
         new Aggregator.NodeSnapshot("load-2", Snapshot.beforeStart(9).encode()),
         new EngineProtocol.InstanceDown("decode-0", "gone"),
+        new EngineProtocol.GpusFound("here", List.of(new Gpu(0, "GPU-1", "NVIDIA H200", 143_771, 4, "580.95.05",
+            List.of(new GpuProcess(4711, 880, "python3"))))),
+        new EngineProtocol.InstanceUp("decode-0", InstanceRole.DECODE, "here", "http://127.0.0.1:1", List.of("vllm"),
+            Map.of("UCX_TLS", "tcp"), 2, List.of(0, 1), "0.32.0", 7),
         new EngineProtocol.Undeployed("here", List.of("one", "two")));
     for (Wire message : messages) {
       assertThat(roundTrip(message)).isEqualTo(message);

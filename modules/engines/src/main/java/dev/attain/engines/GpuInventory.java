@@ -1,8 +1,10 @@
 package dev.attain.engines;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,7 +17,9 @@ import java.util.regex.Pattern;
  */
 public record GpuInventory(List<Gpu> gpus, Set<Link> links) {
   /** What {@code --query-gpu} is asked for, in this order. */
-  static final String FIELDS = "index,uuid,name,memory.total,memory.used";
+  static final String FIELDS = "index,uuid,name,memory.total,memory.used,driver_version";
+  /** What {@code --query-compute-apps} is asked for, in this order. */
+  static final String PROCESS_FIELDS = "gpu_uuid,pid,used_memory,process_name";
 
   private static final Pattern COLOURS = Pattern.compile("\u001B\\[[0-9;]*m");
   private static final Pattern DEVICE = Pattern.compile("GPU(\\d+)");
@@ -33,12 +37,27 @@ public record GpuInventory(List<Gpu> gpus, Set<Link> links) {
    * Reads what nvidia-smi prints.
    *
    * @param query of {@code --query-gpu} with the fields above and {@code --format=csv,noheader,nounits}
+   * @param processes of {@code --query-compute-apps}, likewise; what is not understood of it counts as no process
    * @param topology of {@code topo -m}; what is not understood of it counts as no link
    * @throws IllegalArgumentException when {@code query} is something else; the message is a sentence for the user
    */
-  static GpuInventory parse(String query, String topology) {
-    return new GpuInventory(query.lines().filter(line -> !line.isBlank()).map(GpuInventory::gpu).toList(),
-        links(topology));
+  static GpuInventory parse(String query, String processes, String topology) {
+    Map<String, List<GpuProcess>> users = users(processes);
+    return new GpuInventory(
+        query.lines().filter(line -> !line.isBlank()).map(line -> gpu(line, users)).toList(), links(topology));
+  }
+
+  /** Processes by the UUID of their GPU; a name may hold commas. */
+  private static Map<String, List<GpuProcess>> users(String processes) {
+    Map<String, List<GpuProcess>> users = new HashMap<>();
+    for (String line : processes.lines().toList()) {
+      String[] fields = line.split(",", 4);
+      if (fields.length == 4 && number(fields[1]).isPresent()) {
+        users.computeIfAbsent(fields[0].strip(), uuid -> new ArrayList<>()).add(
+            new GpuProcess(number(fields[1]).getAsInt(), number(fields[2]).orElse(0), fields[3].strip()));
+      }
+    }
+    return users;
   }
 
   public boolean linked(int one, int other) {
@@ -66,16 +85,17 @@ public record GpuInventory(List<Gpu> gpus, Set<Link> links) {
     return new GpuInventory(gpus.stream().filter(visible::contains).toList(), links);
   }
 
-  private static Gpu gpu(String line) {
+  private static Gpu gpu(String line, Map<String, List<GpuProcess>> users) {
     String[] fields = line.split(",", -1);
     OptionalInt index = number(fields[0]);
-    if (fields.length != 5 || index.isEmpty()) {
+    if (fields.length < 5 || fields.length > 6 || index.isEmpty()) {
       throw new IllegalArgumentException(
           "nvidia-smi answers \"%s\" where index, uuid, name and memory were asked; see what it says by itself"
               .formatted(line.strip()));
     }
-    return new Gpu(index.getAsInt(), fields[1].strip(), fields[2].strip(), number(fields[3]).orElse(0),
-        number(fields[4]).orElse(0));
+    String uuid = fields[1].strip();
+    return new Gpu(index.getAsInt(), uuid, fields[2].strip(), number(fields[3]).orElse(0), number(fields[4]).orElse(0),
+        fields.length == 6 ? fields[5].strip() : "", users.getOrDefault(uuid, List.of()));
   }
 
   private static OptionalInt number(String field) {

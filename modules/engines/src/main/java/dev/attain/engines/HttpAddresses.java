@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where an instance answers; every kind has its health below its OpenAI interface. */
 final class HttpAddresses {
@@ -11,7 +12,7 @@ final class HttpAddresses {
 
   static LaunchPlan plan(InstanceSpec spec, List<String> command, Map<String, String> environment) {
     URI base = base(spec.host(), spec.ports().http());
-    return new LaunchPlan(command, environment, base, base.resolve("/health"));
+    return new LaunchPlan(command, environment, base, base.resolve("/health"), Optional.empty());
   }
 
   private static URI base(String host, int port) {

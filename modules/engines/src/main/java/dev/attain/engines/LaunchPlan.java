@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -15,13 +16,20 @@ import java.util.regex.Pattern;
  * @param environment variables to add to this JVM's own, sorted by name
  * @param baseUri what the paths of the OpenAI interface are appended to: {@code http://127.0.0.1:20017}
  * @param healthUri answers 200 once the instance is ready
+ * @param versionUri answers with an object whose {@code version} is the engine's; empty for a kind that does not tell
  */
-public record LaunchPlan(List<String> command, Map<String, String> environment, URI baseUri, URI healthUri) {
+public record LaunchPlan(List<String> command, Map<String, String> environment, URI baseUri, URI healthUri,
+    Optional<URI> versionUri) {
   private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   public LaunchPlan {
     command = List.copyOf(command);
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+  }
+
+  /** The same instance, which tells its version at this path. */
+  LaunchPlan tellingVersionAt(String path) {
+    return new LaunchPlan(command, environment, baseUri, healthUri, Optional.of(baseUri.resolve(path)));
   }
 
   /** Variables and command as one line that a shell takes. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Asks {@code nvidia-smi}, which comes with the driver. Blocks for up to some seconds. */
 public final class NvidiaSmi {
   private static final String PROGRAM = "nvidia-smi";
+  private static final String TABLE = "--format=csv,noheader,nounits";
   private static final long PATIENCE_SECONDS = 20;
 
   private NvidiaSmi() {}
@@ -33,18 +34,19 @@ public final class NvidiaSmi {
     }
     try {
       GpuInventory all = GpuInventory.parse(
-          answer(program.get(), "--query-gpu=" + GpuInventory.FIELDS, "--format=csv,noheader,nounits"),
-          topology(program.get()));
+          answer(program.get(), "--query-gpu=" + GpuInventory.FIELDS, TABLE),
+          unlessRefused(program.get(), "--query-compute-apps=" + GpuInventory.PROCESS_FIELDS, TABLE),
+          unlessRefused(program.get(), "topo", "-m"));
       return Optional.of(Optional.ofNullable(environment.get("CUDA_VISIBLE_DEVICES")).map(all::visible).orElse(all));
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  /** Not every container lets it be read; without it no GPUs count as linked. */
-  private static String topology(Path program) throws InterruptedException {
+  /** Not every container lets links and processes be read; without them GPUs are placed all the same. */
+  private static String unlessRefused(Path program, String... arguments) throws InterruptedException {
     try {
-      return answer(program, "topo", "-m");
+      return answer(program, arguments);
     } catch (IOException unknown) {
       return "";
     }

@@ -16,6 +16,7 @@ record SglangKind(Engine.Sglang engine) implements EngineKind {
     fixed.put("host", spec.host());
     fixed.put("port", Integer.toString(spec.ports().http()));
     return InstalledEngine.plan(spec, engine.launch(),
-        Flags.of(fixed, Map.of(), engine.launch().options()).commandLineWithoutNegation(), Map.of());
+        Flags.of(fixed, Map.of(), engine.launch().options()).commandLineWithoutNegation(), Map.of())
+        .tellingVersionAt("/get_server_info");
   }
 }

@@ -18,7 +18,8 @@ record SimulatorKind(Engine.Simulator engine) implements EngineKind {
     arguments.addAll(flags(spec).commandLine());
     arguments.addAll(engine.extraArguments());
     arguments.addAll(spec.extraArguments());
-    return HttpAddresses.plan(spec, self.command(HEAP_BYTES, arguments), VllmInterface.sideChannel(spec));
+    return HttpAddresses.plan(spec, self.command(HEAP_BYTES, arguments), VllmInterface.sideChannel(spec))
+        .tellingVersionAt(VllmInterface.VERSION_PATH);
   }
 
   private Flags flags(InstanceSpec spec) {

@@ -18,6 +18,6 @@ record TensorRtLlmKind(Engine.TensorRtLlm engine) implements EngineKind {
     fixed.put("port", Integer.toString(spec.ports().http()));
     List<String> arguments = new ArrayList<>(List.of(spec.model().path()));
     arguments.addAll(Flags.of(fixed, Map.of(), engine.launch().options()).commandLineWithoutNegation());
-    return InstalledEngine.plan(spec, engine.launch(), arguments, Map.of());
+    return InstalledEngine.plan(spec, engine.launch(), arguments, Map.of()).tellingVersionAt("/version");
   }
 }

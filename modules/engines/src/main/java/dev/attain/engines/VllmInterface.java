@@ -9,6 +9,7 @@ import java.util.Map;
 
 /** What every engine with vLLM's command line has in common: addresses, sizes, and the roles of the NIXL connector. */
 final class VllmInterface {
+  static final String VERSION_PATH = "/version";
   private static final JsonMapper JSON = new JsonMapper();
 
   private VllmInterface() {}

@@ -20,6 +20,7 @@ record VllmKind(Engine.Vllm engine) implements EngineKind {
     Map<String, String> variables = new HashMap<>(VllmInterface.sideChannel(spec));
     // Instances that start together would otherwise race for the same ports.
     variables.put("VLLM_PORT", Integer.toString(spec.ports().firstInternal()));
-    return InstalledEngine.plan(spec, engine.launch(), arguments, variables);
+    return InstalledEngine.plan(spec, engine.launch(), arguments, variables)
+        .tellingVersionAt(VllmInterface.VERSION_PATH);
   }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ final class FakeEngine implements AutoCloseable {
     server.setExecutor(threads);
     answer("/health", () -> healthChecks.incrementAndGet() <= unhealthyAnswers ? 503 : 200, "");
     answer("/v1/models", () -> modelsStatus, models);
+    answer("/version", () -> 200, "{\"version\": \"0.32.0\"}");
     server.start();
   }
 
@@ -36,7 +38,8 @@ final class FakeEngine implements AutoCloseable {
   }
 
   LaunchPlan plan() {
-    return new LaunchPlan(List.of(), Map.of(), base(), base().resolve("/health"));
+    return new LaunchPlan(List.of(), Map.of(), base(), base().resolve("/health"),
+        Optional.empty()).tellingVersionAt("/version");
   }
 
   @Override

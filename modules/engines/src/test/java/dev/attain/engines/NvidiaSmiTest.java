@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,27 @@ class NvidiaSmiTest {
   void aFailingTopologyLeavesGpusWithoutLinks() throws Exception {
     program("[ \"$1\" = topo ] && exit 1\necho '0, GPU-1, NVIDIA L4, 23034, 2'");
     assertThat(NvidiaSmi.inventory(path()).orElseThrow().gpus())
-        .containsExactly(new Gpu(0, "GPU-1", "NVIDIA L4", 23_034, 2));
+        .containsExactly(new Gpu(0, "GPU-1", "NVIDIA L4", 23_034, 2, "", List.of()));
+  }
+
+  @Test
+  void theDriverAndWhoComputesAreTold() throws Exception {
+    program("""
+      case $1 in
+        --query-gpu=*) echo '0, GPU-1, NVIDIA L4, 23034, 900, 580.95.05' ;;
+        --query-compute-apps=*)
+          echo 'GPU-1, 4711, 880, /usr/bin/python3, with a comma'
+          echo 'GPU-1, 12, [N/A], [Not Found]'
+          echo 'GPU-2, 13, 1, other'
+          echo 'No running processes found' ;;
+        *) exit 1 ;;
+      esac
+      """);
+    Gpu gpu = NvidiaSmi.inventory(path()).orElseThrow().gpus().getFirst();
+    assertThat(gpu).isEqualTo(new Gpu(0, "GPU-1", "NVIDIA L4", 23_034, 900, "580.95.05",
+        List.of(new GpuProcess(4711, 880, "/usr/bin/python3, with a comma"), new GpuProcess(12, 0, "[Not Found]"))));
+    assertThat(gpu.describe()).isEqualTo("GPU 0 (NVIDIA L4, 900 of 23034 MiB used by process 4711 (/usr/bin/python3, "
+        + "with a comma, 880 MiB) and process 12 ([Not Found]))");
   }
 
   @Test

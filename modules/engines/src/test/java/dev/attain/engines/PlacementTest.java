@@ -17,8 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PlacementTest {
-  private static final GpuInventory ISLANDS = GpuInventory.parse(Recorded.query(8), Recorded.TWO_ISLANDS);
-  private static final GpuInventory BRIDGE = GpuInventory.parse(Recorded.query(4), Recorded.ONE_BRIDGE);
+  private static final GpuInventory ISLANDS = GpuInventory.parse(Recorded.query(8), "", Recorded.TWO_ISLANDS);
+  private static final GpuInventory BRIDGE = GpuInventory.parse(Recorded.query(4), "", Recorded.ONE_BRIDGE);
 
   private static Engine.Installed engine(GpuUse use, double memory) {
     return new Engine.Vllm(new Launch(List.of("vllm"), Map.of(), Map.of(), List.of(), use), memory, Optional.empty(),
@@ -46,7 +46,7 @@ class PlacementTest {
   @Test
   void withoutLinksTheLowestNumbersAreTaken() throws Exception {
     assertThat(Placement.of(List.of(new Demand("a", 1), new Demand("b", 1)), EXCLUSIVE,
-        GpuInventory.parse(Recorded.query(2), Recorded.ONLY_PCI)))
+        GpuInventory.parse(Recorded.query(2), "", Recorded.ONLY_PCI)))
         .containsExactly(Map.entry("a", List.of(0)), Map.entry("b", List.of(1)));
   }
 
@@ -70,7 +70,7 @@ class PlacementTest {
 
   @Test
   void askedForTheyShareAndSpread() throws Exception {
-    GpuInventory two = GpuInventory.parse(Recorded.query(2), Recorded.TWO_H200);
+    GpuInventory two = GpuInventory.parse(Recorded.query(2), "", Recorded.TWO_H200);
     List<Demand> four = List.of(new Demand("a", 1), new Demand("b", 1), new Demand("c", 1), new Demand("d", 1));
     assertThat(Placement.of(four, engine(new GpuUse(List.of(), 2), 0.45), two).values())
         .containsExactly(List.of(0), List.of(1), List.of(0), List.of(1));
@@ -89,7 +89,7 @@ class PlacementTest {
 
   @Test
   void gpusOfSomebodyElseAreNamed() {
-    GpuInventory busy = GpuInventory.parse(Recorded.query(List.of(600, 34_512)), Recorded.TWO_H200);
+    GpuInventory busy = GpuInventory.parse(Recorded.query(List.of(600, 34_512)), "", Recorded.TWO_H200);
     assertThatThrownBy(() -> Placement.of(List.of(new Demand("a", 2)), EXCLUSIVE, busy))
         .hasMessage("the instances need 2 GPUs (a: 2), and this node has 2, 1 of them free, others in use: "
             + "GPU 1 (NVIDIA H200, 34512 of 143771 MiB used); stop what runs there, take fewer instances, or add an "

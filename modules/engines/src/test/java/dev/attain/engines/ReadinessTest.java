@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -104,6 +105,6 @@ class ReadinessTest {
 
   private static LaunchPlan nothing() throws IOException {
     URI base = URI.create("http://127.0.0.1:" + Ports.free("127.0.0.1"));
-    return new LaunchPlan(List.of(), Map.of(), base, base.resolve("/health"));
+    return new LaunchPlan(List.of(), Map.of(), base, base.resolve("/health"), Optional.empty());
   }
 }

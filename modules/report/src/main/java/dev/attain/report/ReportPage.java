@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The content of a report from the answer down to the details, before any view gives it a form. */
 final class ReportPage {
@@ -100,9 +101,12 @@ final class ReportPage {
     if (!manifest.engines().isEmpty()) {
       var commands = new StringBuilder();
       for (EngineFacts engine : manifest.engines()) {
-        String version = engine.version().isEmpty() ? "" : ", " + engine.version();
+        String version = engine.version().isEmpty() ? "" : ", version " + engine.version();
+        String gpus = engine.gpus().isEmpty()
+            ? ""
+            : engine.gpus().stream().map(String::valueOf).collect(Collectors.joining(", ", ", GPUs ", ""));
         commands.append("# ").append(engine.deployment()).append(", ").append(engine.instance()).append(" on ")
-            .append(engine.node()).append(version).append('\n').append(String.join(" ", engine.command()))
+            .append(engine.node()).append(gpus).append(version).append('\n').append(String.join(" ", engine.command()))
             .append("\n\n");
       }
       blocks.add(new Folded("Engine command lines", List.of(new Code(commands.toString().strip()))));

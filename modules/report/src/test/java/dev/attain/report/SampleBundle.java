@@ -61,7 +61,8 @@ final class SampleBundle {
     writer.recordNodes(List.of(nodeFacts("load-1"),
         nodeFacts("load-2")));
     writer.recordEngines(List.of(new EngineFacts("disaggregated", "prefill-0", "prefill", "coordinator",
-        List.of("attain", "simulate-engine", "--port", "8100", "--kv-transfer-config", "{\"a\":1}"), "0.1.0", 1,
+        List.of("attain", "simulate-engine", "--port", "8100", "--kv-transfer-config", "{\"a\":1}"), Map.of(), "0.1.0",
+        1,
         List.of())));
   }
 

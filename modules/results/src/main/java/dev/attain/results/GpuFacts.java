@@ -1,4 +1,8 @@
 package dev.attain.results;
 
-/** One GPU of a node's inventory. */
-public record GpuFacts(String node, int index, String name, long memoryBytes, String driver) {}
+/**
+ * One GPU of an engine node's inventory.
+ *
+ * @param driver its version, empty when it is not known
+ */
+public record GpuFacts(String node, int index, String uuid, String name, long memoryBytes, String driver) {}
