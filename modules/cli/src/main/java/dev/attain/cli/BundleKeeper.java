@@ -82,7 +82,7 @@ final class BundleKeeper implements RunObserver {
       case RunEvent.PointSkipped skipped -> everythingValid = false;
       case RunEvent.NodesJoining other -> {}
       case RunEvent.Deploying other -> {}
-      case RunEvent.EngineState other -> {}
+      case RunEvent.EnginesStarting other -> {}
       case RunEvent.WarmingUp other -> {}
       case RunEvent.Noted other -> {}
     }

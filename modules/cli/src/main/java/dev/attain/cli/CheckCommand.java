@@ -58,6 +58,8 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Other engine nodes may have what this machine lacks, so that this is a remark and not a problem. */
   private static Map<String, List<Integer>> placement(Experiment experiment, Deployment deployment, PrintStream out) {
+    DeploymentPreview.modelProblem(deployment, experiment.model())
+        .ifPresent(problem -> out.println("  on this machine: " + problem));
     try {
       return DeploymentPreview.placement(deployment, experiment.model());
     } catch (IOException e) {

@@ -9,7 +9,8 @@ import dev.attain.measurement.LatencyMetric;
 import dev.attain.measurement.Percentiles;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,7 +25,8 @@ final class Progress implements RunObserver {
   private final Experiment experiment;
   private final Terminal terminal;
   private final TimeLeft timeLeft;
-  private final Map<String, String> engines = new LinkedHashMap<>();
+  private final List<String> engines = new ArrayList<>();
+  private final EngineStarts engineStarts = new EngineStarts();
   private Duration lastShown = Duration.ZERO;
   private int planned;
   private boolean lineOpen;
@@ -58,14 +60,19 @@ final class Progress implements RunObserver {
           .collect(Collectors.joining(", ")));
       case RunEvent.Deploying deploying -> {
         engines.clear();
+        engineStarts.reset();
         update("engines: bringing up " + deploying.deployment().name());
       }
-      case RunEvent.EngineState state -> engine(state.instance(), state.state());
-      case RunEvent.EngineUp up -> engine(up.instance(), "ready");
+      case RunEvent.EnginesStarting starting -> {
+        if (engineStarts.news(starting.engines()) || terminal.interactive()) {
+          update("engines: " + EngineStarts.line(starting.engines()));
+        }
+      }
+      case RunEvent.EngineUp up -> engines.add(up.instance());
       case RunEvent.WarmingUp warming -> {
         timeLeft.deploymentUp();
         say("engines: " + warming.deployment().name() + " is up"
-            + (engines.isEmpty() ? "" : ": " + String.join(", ", engines.keySet())));
+            + (engines.isEmpty() ? "" : ": " + String.join(", ", engines)));
         update("warming up " + warming.deployment().name());
       }
       case RunEvent.PointStarted started -> start(started);
@@ -93,12 +100,6 @@ final class Progress implements RunObserver {
     return experiment.nodes().spawnLocally() || joining.joined() == joining.expected()
         ? ""
         : "; start each with: attain node --role load --join " + joining.address();
-  }
-
-  private void engine(String instance, String state) {
-    engines.put(instance, state);
-    update("engines: " + engines.entrySet().stream().map(engine -> engine.getKey() + " " + engine.getValue())
-        .collect(Collectors.joining(", ")));
   }
 
   private void start(RunEvent.PointStarted started) {

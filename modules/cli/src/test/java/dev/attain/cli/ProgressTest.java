@@ -12,7 +12,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,41 @@ class ProgressTest {
       progress.on(liveAfter(second));
     }
     assertThat(shown().lines()).hasSize(2).noneSatisfy(line -> assertThat(line).contains("\u001b"));
+  }
+
+  private static RunEvent.EnginesStarting starting(String phase, String progress, int seconds) {
+    return new RunEvent.EnginesStarting(List.of(
+        new RunEvent.EngineStart("prefill-0", List.of(), "ready", "", true, Duration.ofSeconds(seconds)),
+        new RunEvent.EngineStart("decode-0", List.of(1), phase, progress, false, Duration.ofSeconds(seconds))));
+  }
+
+  @Test
+  void aTerminalSeesEverySecondHowFarEnginesAre() {
+    Progress progress = on(true);
+    progress.on(starting("capturing graphs", "16 of 51", 42));
+    progress.on(starting("capturing graphs", "20 of 51", 43));
+    assertThat(shown()).contains(
+        "engines: prefill-0 ready; decode-0 on gpu 1: capturing graphs 16 of 51, 42 s\r",
+        "engines: prefill-0 ready; decode-0 on gpu 1: capturing graphs 20 of 51, 43 s");
+  }
+
+  @Test
+  void aFileSeesWhatEnginesAreAtWhenItChangesAndNowAndThen() {
+    Progress progress = on(false);
+    for (int second = 1; second <= 20; second++) {
+      progress.on(starting("loading", second + " of 99", second));
+    }
+    progress.on(starting("compiling", "", 21));
+    assertThat(shown().lines().map(line -> line.replaceFirst(".*gpu 1: ", ""))).containsExactly("loading 1 of 99, 1 s",
+        "loading 16 of 99, 16 s", "compiling, 21 s");
+  }
+
+  @Test
+  void ofManyEnginesOnlySomeAreNamed() {
+    assertThat(EngineStarts.line(IntStream.range(0, 12).mapToObj(number -> new RunEvent.EngineStart("decode-" + number,
+        List.of(number, number + 1), "loading", "", number < 6, Duration.ofSeconds(3))).toList()))
+        .isEqualTo("6 of 12 ready; decode-6 on gpus 6,7: loading, 3 s; decode-7 on gpus 7,8: loading, 3 s; "
+            + "decode-8 on gpus 8,9: loading, 3 s; decode-9 on gpus 9,10: loading, 3 s; 2 more on their way");
   }
 
   @Test

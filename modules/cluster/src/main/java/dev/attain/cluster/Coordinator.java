@@ -83,7 +83,8 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
     this.result = result;
     this.deployments = new ArrayDeque<>(run.experiment().deployments());
     this.crew = context.spawn(Crew.create(run, context.messageAdapter(Crew.Event.class, FromCrew::new)), "crew");
-    this.fleet = context.spawn(Fleet.create(run, localLogs, context.messageAdapter(Fleet.Event.class, FromFleet::new)),
+    this.fleet = context.spawn(
+        Fleet.create(run, clock, localLogs, context.messageAdapter(Fleet.Event.class, FromFleet::new)),
         "fleet");
     this.blocking = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
     context.watch(crew);
@@ -160,7 +161,6 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
 
   private Behavior<Command> onFleet(Fleet.Event event) {
     return switch (event) {
-      case Fleet.State state -> tell(new RunEvent.EngineState(state.instance(), state.state()));
       case Fleet.Happened happened -> tell(happened.event());
       case Fleet.Deployed deployed -> phase == Phase.DEPLOYING ? warmUp(deployed) : this;
       case Fleet.Failed failed -> end(new RunEnd.CouldNotStart(failed.reason()));

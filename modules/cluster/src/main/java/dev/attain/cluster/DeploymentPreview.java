@@ -3,6 +3,7 @@ package dev.attain.cluster;
 import dev.attain.engines.EngineKind;
 import dev.attain.engines.InstancePorts;
 import dev.attain.engines.InstanceSpec;
+import dev.attain.engines.ModelFolder;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.HandOver;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a deployment would start, as text; ports stand for those that a run picks among the free ones. */
 public final class DeploymentPreview {
@@ -29,6 +31,12 @@ public final class DeploymentPreview {
   public static Map<String, List<Integer>> placement(Deployment deployment, Model model)
       throws IOException, InterruptedException {
     return DeploymentPlan.placement(DeploymentPlan.instances(deployment, model), Duration.ZERO).gpus();
+  }
+
+  /** Why no instance could load the model on this machine, as a run would say it; empty when nothing is known. */
+  public static Optional<String> modelProblem(Deployment deployment, Model model) {
+    return DeploymentPlan.instances(deployment, model).stream().findFirst()
+        .flatMap(order -> ModelFolder.problem(order.engine(), model));
   }
 
   /**

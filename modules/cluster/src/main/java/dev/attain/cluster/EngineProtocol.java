@@ -45,8 +45,17 @@ final class EngineProtocol {
   /** Answers of an engine node. */
   sealed interface Reply extends Wire {}
 
-  /** Something to show while waiting: "loading", "ready in 1.2 s". */
-  record InstanceState(String id, String state) implements Reply {}
+  /**
+   * Something to show while waiting: "capturing graphs", "16 of 51". A start from the beginning says "starting".
+   *
+   * @param progress how far it is with the phase, empty when it does not tell
+   */
+  record InstanceState(String id, List<Integer> gpus, String phase, String progress) implements Reply {
+    static final String STARTING = "starting";
+  }
+
+  /** Something a person should know. */
+  record Note(String sentence) implements Reply {}
 
   /** What GPUs an engine node has, told before its instances are started on them. */
   record GpusFound(String engineNode, List<Gpu> gpus) implements Reply {}

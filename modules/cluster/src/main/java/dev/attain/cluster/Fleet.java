@@ -10,6 +10,7 @@ import akka.actor.typed.receptionist.Receptionist;
 import dev.attain.client.Target;
 import dev.attain.engines.EngineVersion;
 import dev.attain.experiment.Deployment;
+import dev.attain.measurement.NanoClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,11 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
     INSTANCE
   }
 
+  /** Time to show how far the instances are. */
+  private enum Show implements Command {
+    INSTANCE
+  }
+
   private enum ReadyDeadline implements Command {
     INSTANCE
   }
@@ -57,8 +63,6 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
 
   /** What the coordinator hears. */
   sealed interface Event {}
-
-  record State(String instance, String state) implements Event {}
 
   /** Something to store or to show. */
   record Happened(RunEvent event) implements Event {}
@@ -71,14 +75,17 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
 
   record Undeployed(List<String> problems) implements Event {}
 
+  private static final Duration SHOWN_EVERY = Duration.ofSeconds(1);
+
   private final RunContext run;
+  private final NanoClock clock;
   private final String localLogs;
   private final ActorRef<Event> coordinator;
   private final TimerScheduler<Command> timers;
   private final ActorRef<EngineProtocol.Reply> replies;
   private final Map<String, URI> baseUris = new HashMap<>();
   private final Map<String, String> versions = new TreeMap<>();
-  private final Map<String, String> states = new LinkedHashMap<>();
+  private final Map<String, StartStatus> states = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
   private List<ActorRef<InstanceManager.Command>> managers = List.of();
   private Optional<Deployment> deploying = Optional.empty();
@@ -87,15 +94,16 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   private Optional<RollCall> undeploying = Optional.empty();
 
   /** @param localLogs where engine logs go that are written on this machine */
-  static Behavior<Command> create(RunContext run, String localLogs, ActorRef<Event> coordinator) {
-    return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Fleet(context, timers, run, localLogs,
+  static Behavior<Command> create(RunContext run, NanoClock clock, String localLogs, ActorRef<Event> coordinator) {
+    return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Fleet(context, timers, run, clock, localLogs,
         coordinator)));
   }
 
-  private Fleet(ActorContext<Command> context, TimerScheduler<Command> timers, RunContext run, String localLogs,
-      ActorRef<Event> coordinator) {
+  private Fleet(ActorContext<Command> context, TimerScheduler<Command> timers, RunContext run, NanoClock clock,
+      String localLogs, ActorRef<Event> coordinator) {
     super(context);
     this.run = run;
+    this.clock = clock;
     this.localLogs = localLogs;
     this.coordinator = coordinator;
     this.timers = timers;
@@ -103,6 +111,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
     context.getSystem().receptionist().tell(Receptionist.subscribe(InstanceManager.KEY,
         context.messageAdapter(Receptionist.Listing.class, Listed::new)));
     timers.startTimerWithFixedDelay(KeepAlive.INSTANCE, run.keepAliveInterval());
+    timers.startTimerWithFixedDelay(Show.INSTANCE, SHOWN_EVERY);
   }
 
   @Override
@@ -113,6 +122,10 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
       case FromNode from -> onReply(from.reply());
       case KeepAlive tick -> {
         managers.forEach(manager -> manager.tell(EngineProtocol.RenewLease.INSTANCE));
+        yield this;
+      }
+      case Show show -> {
+        deploying.ifPresent(deployment -> coordinator.tell(new Happened(progress())));
         yield this;
       }
       case ReadyDeadline deadline -> fail("engines were not ready within %d s: %s".formatted(
@@ -161,7 +174,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
     Map<ActorRef<InstanceManager.Command>, List<EngineProtocol.InstanceOrder>> byManager = new LinkedHashMap<>();
     int turn = 0;
     for (EngineProtocol.InstanceOrder order : DeploymentPlan.instances(deployment, run.experiment().model())) {
-      states.put(order.id(), "waiting to be started");
+      states.put(order.id(), StartStatus.waiting(clock.nanos()));
       byManager.computeIfAbsent(managers.get(turn++ % managers.size()), manager -> new ArrayList<>()).add(order);
     }
     byManager.forEach((manager, orders) -> {
@@ -184,8 +197,11 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   private Behavior<Command> onReply(EngineProtocol.Reply reply) {
     return switch (reply) {
       case EngineProtocol.InstanceState state -> {
-        states.put(state.id(), state.state());
-        coordinator.tell(new State(state.id(), state.state()));
+        states.computeIfPresent(state.id(), (id, status) -> status.reached(state, clock.nanos()));
+        yield this;
+      }
+      case EngineProtocol.Note note -> {
+        coordinator.tell(new Happened(new RunEvent.Noted(note.sentence())));
         yield this;
       }
       case EngineProtocol.GpusFound found -> {
@@ -202,7 +218,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   }
 
   private Behavior<Command> onUp(EngineProtocol.InstanceUp up) {
-    states.put(up.id(), "ready");
+    states.computeIfPresent(up.id(), (id, status) -> status.ready());
     baseUris.put(up.id(), URI.create(up.baseUri()));
     String deployment = deploying.map(Deployment::name).orElse("");
     versions.put(up.id(), up.version());
@@ -228,7 +244,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   }
 
   private Behavior<Command> onDown(EngineProtocol.InstanceDown down) {
-    states.put(down.id(), "down");
+    states.computeIfPresent(down.id(), (id, status) -> status.down());
     if (deploying.isPresent()) {
       return fail("engine %s of %s: %s".formatted(down.id(), deploying.get().name(), down.reason()));
     }
@@ -285,8 +301,14 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
     return isRemote(manager) ? manager.path().address().toString() : getContext().getSystem().address().toString();
   }
 
+  private RunEvent.EnginesStarting progress() {
+    long now = clock.nanos();
+    return new RunEvent.EnginesStarting(
+        states.entrySet().stream().map(entry -> entry.getValue().shown(entry.getKey(), now)).toList());
+  }
+
   private String describeStates() {
-    return states.entrySet().stream().map(entry -> entry.getKey() + " is " + entry.getValue())
+    return states.entrySet().stream().map(entry -> entry.getKey() + " is " + entry.getValue().describe())
         .collect(Collectors.joining(", "));
   }
 }

@@ -9,11 +9,10 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
-import dev.attain.engines.EngineKind;
+import dev.attain.engines.Gpu;
 import dev.attain.engines.InstanceSpec;
 import dev.attain.engines.LaunchPlan;
 import dev.attain.engines.NodePlacement;
-import dev.attain.engines.Ports;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Engine;
 import java.io.IOException;
@@ -159,7 +158,7 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
     }
     for (EngineProtocol.InstanceOrder order : deploy.instances()) {
       try {
-        launch(order, placement.gpus().getOrDefault(order.id(), List.of()), deploy);
+        launch(order, placement.gpusOf(order.id()), deploy);
       } catch (IOException | RuntimeException e) {
         deploy.replyTo().tell(new EngineProtocol.InstanceDown(order.id(), "could not start: " + Reasons.of(e)));
       }
@@ -167,16 +166,16 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
     return this;
   }
 
-  private void launch(EngineProtocol.InstanceOrder order, List<Integer> gpus, EngineProtocol.Deploy deploy)
+  private void launch(EngineProtocol.InstanceOrder order, List<Gpu> gpus, EngineProtocol.Deploy deploy)
       throws IOException {
-    InstanceSpec spec = order.spec(gpus, host, Ports.forInstance(host));
-    LaunchPlan plan = EngineKind.of(order.engine()).plan(spec, self);
     Path logs = deploy.logFolder().isPresent()
         ? Files.createDirectories(Path.of(deploy.logFolder().get()))
         : Files.createTempDirectory("attain-engine-logs-");
-    Path log = logs.resolve(deploy.deployment() + "-" + order.id() + ".log");
-    ActorRef<Instance.Command> instance = getContext().spawn(
-        Instance.create(spec, plan, log, deploy.deadline(), fromInstances), "instance-" + order.id());
+    InstanceStart start = new InstanceStart(order, gpus, host, self,
+        logs.resolve(deploy.deployment() + "-" + order.id() + ".log"),
+        System.nanoTime() + deploy.deadline().toNanos());
+    ActorRef<Instance.Command> instance = getContext().spawn(Instance.create(start, fromInstances),
+        "instance-" + order.id());
     // Its end and not its last word: only then is its name free for the next deployment, and a failed one has no words.
     getContext().watchWith(instance, new InstanceGone(order.id()));
     instances.put(order.id(), instance);
@@ -184,16 +183,23 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
 
   private Behavior<Command> onEvent(Instance.Event event) {
     return switch (event) {
-      case Instance.Event.State state -> reply(new EngineProtocol.InstanceState(state.id(), state.state()));
-      case Instance.Event.Up up -> reply(new EngineProtocol.InstanceUp(up.spec().id(), up.spec().role(),
-          address(), up.plan().baseUri().toString(), up.plan().command(), up.plan().environment(),
-          up.spec().tensorParallel(), up.spec().gpus(), up.version(), up.pid()));
+      case Instance.Event.State state -> reply(
+          new EngineProtocol.InstanceState(state.id(), state.gpus(), state.phase(), state.progress()));
+      case Instance.Event.Note note -> reply(new EngineProtocol.Note(note.sentence()));
+      case Instance.Event.Up up -> onUp(up.running(), up.version());
       case Instance.Event.Down down -> reply(new EngineProtocol.InstanceDown(down.id(), down.reason()));
       case Instance.Event.WouldNotStop stuck -> {
         problems.add(stuck.id() + ": " + stuck.problem());
         yield this;
       }
     };
+  }
+
+  private Behavior<Command> onUp(InstanceStart.Running up, String version) {
+    InstanceSpec spec = up.spec();
+    LaunchPlan plan = up.plan();
+    return reply(new EngineProtocol.InstanceUp(spec.id(), spec.role(), address(), plan.baseUri().toString(),
+        plan.command(), plan.environment(), spec.tensorParallel(), spec.gpus(), version, up.process().pid()));
   }
 
   private String address() {

@@ -24,8 +24,26 @@ public sealed interface RunEvent {
   /** A deployment is brought up. */
   record Deploying(Deployment deployment) implements RunEvent {}
 
-  /** An instance changed its state on the way up. */
-  record EngineState(String instance, String state) implements RunEvent {}
+  /**
+   * How far an instance is on its way up.
+   *
+   * @param gpus indices on its node, empty when it has none of its own
+   * @param progress how far it is with the phase, empty when it does not tell
+   * @param since the start of its present attempt
+   */
+  record EngineStart(String instance, List<Integer> gpus, String phase, String progress, boolean ready,
+      Duration since) {
+    public EngineStart {
+      gpus = List.copyOf(gpus);
+    }
+  }
+
+  /** Once a second while a deployment comes up: how far its instances are. */
+  record EnginesStarting(List<EngineStart> engines) implements RunEvent {
+    public EnginesStarting {
+      engines = List.copyOf(engines);
+    }
+  }
 
   /** The GPUs of an engine node, as they are before instances are started there. */
   record GpusFound(String node, List<Gpu> gpus) implements RunEvent {

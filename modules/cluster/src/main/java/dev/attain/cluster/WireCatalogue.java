@@ -79,7 +79,7 @@ final class WireCatalogue {
       ArrayList.class, HashMap.class, LinkedHashMap.class, TreeMap.class, byte[].class, double[].class, int[].class,
       long[].class, Engine.Vllm.class, Engine.Sglang.class, Engine.TensorRtLlm.class, Engine.Lmdeploy.class,
       Engine.TransformersServe.class, Launch.class, GpuUse.class, KvTransfer.class, Target.Routed.class,
-      Target.Sidecars.class, EngineProtocol.GpusFound.class, Gpu.class, GpuProcess.class);
+      Target.Sidecars.class, EngineProtocol.GpusFound.class, Gpu.class, GpuProcess.class, EngineProtocol.Note.class);
 
   private WireCatalogue() {}
 

@@ -34,7 +34,8 @@ class FleetTest {
   void deploy(@TempDir Path folder) throws IOException, ConfigurationException {
     experiment = SmallExperiment.in(folder);
     kit.system().receptionist().tell(Receptionist.register(InstanceManager.KEY, engineNode.getRef()));
-    fleet = kit.spawn(Fleet.create(new RunContext("run", experiment), folder.toString(), coordinator.getRef()));
+    fleet = kit
+        .spawn(Fleet.create(new RunContext("run", experiment), () -> 0, folder.toString(), coordinator.getRef()));
     fleet.tell(new Fleet.Deploy(experiment.deployments().getFirst()));
     replies = engineNode.expectMessageClass(EngineProtocol.Deploy.class).replyTo();
   }

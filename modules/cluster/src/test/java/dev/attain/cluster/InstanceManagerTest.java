@@ -45,7 +45,7 @@ class InstanceManagerTest {
   }
 
   private String downAfterStarting() {
-    assertThat(coordinator.expectMessageClass(EngineProtocol.InstanceState.class).state()).isEqualTo("starting");
+    assertThat(coordinator.expectMessageClass(EngineProtocol.InstanceState.class).phase()).isEqualTo("starting");
     return coordinator.expectMessageClass(EngineProtocol.InstanceDown.class).reason();
   }
 

@@ -80,7 +80,7 @@ class WireSerializerTest {
   @Test
   void everyKindOfEngineArrivesAsItWasConfigured() {
     Launch launch = new Launch(List.of("vllm", "serve"), Map.of("UCX_TLS", "tcp"), Map.of("a", "b"), List.of("--c"),
-        new GpuUse(List.of(0, 1), 2));
+        new GpuUse(List.of(0, 1), 2), 2);
     KvTransfer transfer = new KvTransfer("NixlConnector", Optional.of("cpu"), Optional.of(Duration.ofMinutes(1)),
         Map.of("backends", "[\"UCX\"]"));
     List<Engine> engines = List.of(new Engine.Simulator("h100", "llama-3.1-8b", Map.of(), List.of()),

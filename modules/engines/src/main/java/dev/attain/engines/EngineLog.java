@@ -13,7 +13,11 @@ public final class EngineLog {
   private static final Pattern KV_CACHE = Pattern.compile("KV cache size: (\\d{1,3}(?:,\\d{3})+|\\d{1,18}) tokens");
   private static final List<String> LOADING = List.of("Starting to load model", "Loading weights took",
       "Model loading took", "checkpoint shards");
+  private static final List<String> COMPILING = List.of("for vLLM's torch.compile", "torch.compile takes",
+      "torch.compile took", "Dynamo bytecode transform", "Compiling a graph", "Cache the graph");
   private static final List<String> CAPTURING = List.of("Capturing CUDA graph", "Graph capturing finished");
+  /** As progress bars write it: {@code 16/51 [00:02<00:03, 12.0it/s]}. */
+  private static final Pattern STEPS = Pattern.compile("\\b(\\d{1,6})/(\\d{1,6}) \\[");
   private static final List<String> READY = List.of("Application startup complete");
 
   private EngineLog() {}
@@ -28,12 +32,22 @@ public final class EngineLog {
       return Optional.of(new EngineState.Ready());
     }
     if (CAPTURING.stream().anyMatch(line::contains)) {
-      return Optional.of(new EngineState.CapturingGraphs());
+      return Optional.of(new EngineState.CapturingGraphs(steps(line)));
     }
     if (LOADING.stream().anyMatch(line::contains)) {
-      return Optional.of(new EngineState.Loading());
+      return Optional.of(new EngineState.Loading(steps(line)));
+    }
+    if (COMPILING.stream().anyMatch(line::contains)) {
+      return Optional.of(new EngineState.Compiling());
     }
     return Optional.empty();
+  }
+
+  private static Optional<EngineState.Steps> steps(String line) {
+    Matcher steps = STEPS.matcher(line);
+    return steps.find()
+        ? Optional.of(new EngineState.Steps(Integer.parseInt(steps.group(1)), Integer.parseInt(steps.group(2))))
+        : Optional.empty();
   }
 
   /** The state that the last tell-tale line of {@code lines} tells of. */

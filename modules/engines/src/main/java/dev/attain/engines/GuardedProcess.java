@@ -41,15 +41,17 @@ public final class GuardedProcess implements AutoCloseable {
   private final ProcessGroup group;
   private final Duration unattendedGrace;
   private final Path logFile;
+  private final long logStart;
   private final CompletableFuture<Integer> exited;
   private volatile boolean groupGone;
 
-  private GuardedProcess(Process process, String executable, Duration unattendedGrace, Path logFile) {
+  private GuardedProcess(Process process, String executable, Duration unattendedGrace, Path logFile, long logStart) {
     this.process = process;
     this.executable = executable;
     this.group = new ProcessGroup(process.pid());
     this.unattendedGrace = unattendedGrace;
     this.logFile = logFile;
+    this.logStart = logStart;
     this.exited = process.onExit().thenApply(Process::exitValue);
     // Seen at once, so that a later stop does not mistake a newer group of the same number for this one.
     exited.thenRun(() -> groupGone = group.members().isEmpty());
@@ -81,7 +83,8 @@ public final class GuardedProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(guarded).redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
     builder.environment().putAll(environment);
-    return new GuardedProcess(builder.start(), command.getFirst(), unattendedGrace, logFile);
+    long logStart = Files.exists(logFile) ? Files.size(logFile) : 0;
+    return new GuardedProcess(builder.start(), command.getFirst(), unattendedGrace, logFile, logStart);
   }
 
   /** The process id of the command, which is also the id of its process group and session. */
@@ -117,9 +120,17 @@ public final class GuardedProcess implements AutoCloseable {
     return logFile;
   }
 
-  /** At most the last {@code count} lines of the log, read from its end; empty when there is no log to read. */
+  /**
+   * At most the last {@code count} lines that this process has written, read from the log's end; empty when there is no
+   * log to read.
+   */
   public List<String> lastLogLines(int count) {
-    return LogTail.lastLines(logFile, count);
+    return LogTail.lastLines(logFile, logStart, count);
+  }
+
+  /** Tells how far the process is, as its log says. */
+  LogFollower followLog() {
+    return new LogFollower(logFile, logStart);
   }
 
   /**

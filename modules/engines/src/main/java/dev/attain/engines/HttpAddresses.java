@@ -12,7 +12,7 @@ final class HttpAddresses {
 
   static LaunchPlan plan(InstanceSpec spec, List<String> command, Map<String, String> environment) {
     URI base = base(spec.host(), spec.ports().http());
-    return new LaunchPlan(command, environment, base, base.resolve("/health"), Optional.empty());
+    return new LaunchPlan(command, environment, base, base.resolve("/health"), Optional.empty(), Optional.empty());
   }
 
   private static URI base(String host, int port) {

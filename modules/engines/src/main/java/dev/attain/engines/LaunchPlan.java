@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
  * @param baseUri what the paths of the OpenAI interface are appended to: {@code http://127.0.0.1:20017}
  * @param healthUri answers 200 once the instance is ready
  * @param versionUri answers with an object whose {@code version} is the engine's; empty for a kind that does not tell
+ * @param sideChannel where it listens for instances of the other role; empty when it does not
  */
 public record LaunchPlan(List<String> command, Map<String, String> environment, URI baseUri, URI healthUri,
-    Optional<URI> versionUri) {
+    Optional<URI> versionUri, Optional<SideChannel> sideChannel) {
   private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   public LaunchPlan {
@@ -29,7 +30,12 @@ public record LaunchPlan(List<String> command, Map<String, String> environment, 
 
   /** The same instance, which tells its version at this path. */
   LaunchPlan tellingVersionAt(String path) {
-    return new LaunchPlan(command, environment, baseUri, healthUri, Optional.of(baseUri.resolve(path)));
+    return new LaunchPlan(command, environment, baseUri, healthUri, Optional.of(baseUri.resolve(path)), sideChannel);
+  }
+
+  /** The same instance, which is ready only once it listens here too. */
+  LaunchPlan listeningOn(SideChannel channel) {
+    return new LaunchPlan(command, environment, baseUri, healthUri, versionUri, Optional.of(channel));
   }
 
   /** Variables and command as one line that a shell takes. */

@@ -14,13 +14,14 @@ final class LogTail {
   private LogTail() {}
 
   /**
-   * At most the last {@code count} lines, of at most the last 256 KiB. Empty when the file cannot be read: this serves
+   * At most the last {@code count} lines from byte {@code from} on, of at most the last 256 KiB. Empty when the file cannot be read: this serves
    * messages about another error, which it must not hide.
    */
-  static List<String> lastLines(Path file, int count) {
+  static List<String> lastLines(Path file, long from, int count) {
     try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
-      int size = (int) Math.min(MOST_BYTES, log.length());
-      boolean cut = size < log.length();
+      long all = Math.max(0, log.length() - from);
+      int size = (int) Math.min(MOST_BYTES, all);
+      boolean cut = size < all;
       byte[] end = new byte[size];
       log.seek(log.length() - size);
       log.readFully(end);

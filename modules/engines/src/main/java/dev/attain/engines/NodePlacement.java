@@ -24,6 +24,12 @@ public record NodePlacement(Map<String, List<Integer>> gpus, List<Gpu> inventory
     inventory = List.copyOf(inventory);
   }
 
+  /** The GPUs of an instance as they were before it was started; none of those that nobody chose. */
+  public List<Gpu> gpusOf(String instance) {
+    List<Integer> chosen = gpus.getOrDefault(instance, List.of());
+    return inventory.stream().filter(gpu -> chosen.contains(gpu.index())).toList();
+  }
+
   /**
    * Places instances on the GPUs that this machine has at the moment; on none without {@code nvidia-smi}, where engines
    * run on what there is. Blocks.

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Waits until an instance that was just started serves its model. */
 public final class Readiness {
@@ -14,22 +15,26 @@ public final class Readiness {
   /** SGLang's health check generates a token, which takes more than a second. */
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final int SHOWN_LINES = 20;
-  /** The tell-tale line may be followed by many others. */
-  private static final int SEARCHED_LINES = 500;
+  /** The cause of a failure may be followed by the traces of every process that dies of it. */
+  private static final int SEARCHED_LINES = 2_000;
+  private static final Duration SIDE_CHANNEL_ANSWER = Duration.ofSeconds(2);
 
   private Readiness() {}
 
   /**
-   * Returns when the health address answers 200 and {@code /v1/models} names {@code servedModel}. Blocks, so give it a
-   * thread; an interrupt ends the wait.
+   * Returns when the health address answers 200, {@code /v1/models} names {@code servedModel}, and the side channel
+   * listens, if there is one. Blocks, so give it a thread; an interrupt ends the wait.
    *
    * @param id the instance's name in messages: "prefill-0"
    * @param process the instance; it is neither stopped nor changed here
+   * @param progress told from this thread whenever the log tells of another state
    * @throws NotReadyException as soon as the process ends, or when {@code deadline} has passed
    */
-  public static void await(String id, LaunchPlan plan, String servedModel, GuardedProcess process, Duration deadline)
-      throws NotReadyException, InterruptedException {
+  public static void await(String id, LaunchPlan plan, String servedModel, GuardedProcess process, Duration deadline,
+      Consumer<EngineState> progress) throws NotReadyException, InterruptedException {
     long start = System.nanoTime();
+    LogFollower log = process.followLog();
+    Optional<EngineState> state = Optional.empty();
     String last;
     try (Http http = new Http()) {
       do {
@@ -41,12 +46,16 @@ public final class Readiness {
         if (endsWithinPoll(process)) {
           throw ended(id, process);
         }
+        Optional<EngineState> now = log.latest();
+        if (!now.equals(state)) {
+          state = now;
+          now.ifPresent(progress);
+        }
       } while (System.nanoTime() - start < deadline.toNanos());
     }
-    String state = EngineLog.latest(process.lastLogLines(SEARCHED_LINES)).map(EngineState::describe)
-        .map(said -> "; its log came as far as \"" + said + "\"").orElse("");
+    String reached = state.map(said -> "; its log came as far as \"" + said.describe() + "\"").orElse("");
     throw new NotReadyException("%s was not ready within %s: %s%s; %s".formatted(id, Durations.inWords(deadline), last,
-        state, logLines(process)));
+        reached, logLines(process)), NotReadyException.Cause.TOO_LATE);
   }
 
   /** What is still missing; empty when nothing is. */
@@ -62,7 +71,7 @@ public final class Readiness {
     try {
       List<String> models = ServedModels.of(http, plan.baseUri(), Optional.empty(), ANSWER);
       return models.contains(servedModel)
-          ? Optional.empty()
+          ? plan.sideChannel().flatMap(channel -> channel.missing(SIDE_CHANNEL_ANSWER))
           : Optional.of("it serves the models %s and not %s".formatted(models, servedModel));
     } catch (IOException e) {
       return Optional.of("GET %s gives: %s".formatted(ServedModels.modelsUri(plan.baseUri()), e.getMessage()));
@@ -82,7 +91,13 @@ public final class Readiness {
 
   private static NotReadyException ended(String id, GuardedProcess process) {
     String how = GuardedProcess.endInWords(process.exitCode().orElseThrow());
-    return new NotReadyException("%s %s before it was ready; %s".formatted(id, how, logLines(process)));
+    Optional<StartFailure> known = StartFailure.in(process.lastLogLines(SEARCHED_LINES));
+    boolean passing = known.map(StartFailure::mayPass).orElse(true);
+    String ended = "%s %s before it was ready".formatted(id, how);
+    return new NotReadyException(
+        known.map(failure -> "%s: %s (%s); %s".formatted(id, failure.sentence(), ended, logLines(process)))
+            .orElseGet(() -> ended + "; " + logLines(process)),
+        passing ? NotReadyException.Cause.MAY_PASS : NotReadyException.Cause.PERMANENT);
   }
 
   private static String logLines(GuardedProcess process) {

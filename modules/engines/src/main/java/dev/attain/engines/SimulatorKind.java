@@ -18,8 +18,13 @@ record SimulatorKind(Engine.Simulator engine) implements EngineKind {
     arguments.addAll(flags(spec).commandLine());
     arguments.addAll(engine.extraArguments());
     arguments.addAll(spec.extraArguments());
-    return HttpAddresses.plan(spec, self.command(HEAP_BYTES, arguments), VllmInterface.sideChannel(spec))
+    LaunchPlan plan = HttpAddresses
+        .plan(spec, self.command(HEAP_BYTES, arguments), VllmInterface.sideChannel(spec))
         .tellingVersionAt(VllmInterface.VERSION_PATH);
+    // Its decode side only asks.
+    return spec.role() == InstanceRole.PREFILL
+        ? plan.listeningOn(new SideChannel(spec.host(), spec.ports().sideChannel(), SideChannel.Greeting.NONE))
+        : plan;
   }
 
   private Flags flags(InstanceSpec spec) {

@@ -20,7 +20,11 @@ record VllmKind(Engine.Vllm engine) implements EngineKind {
     Map<String, String> variables = new HashMap<>(VllmInterface.sideChannel(spec));
     // Instances that start together would otherwise race for the same ports.
     variables.put("VLLM_PORT", Integer.toString(spec.ports().firstInternal()));
-    return InstalledEngine.plan(spec, engine.launch(), arguments, variables)
+    LaunchPlan plan = InstalledEngine.plan(spec, engine.launch(), arguments, variables)
         .tellingVersionAt(VllmInterface.VERSION_PATH);
+    // Its scheduler listens in either role: each side may be asked where its memory is.
+    return spec.role() == InstanceRole.COLOCATED
+        ? plan
+        : plan.listeningOn(new SideChannel(spec.host(), spec.ports().sideChannel(), SideChannel.Greeting.ZMQ));
   }
 }

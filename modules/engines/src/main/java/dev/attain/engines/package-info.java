@@ -14,7 +14,8 @@
  * <li>Only what was started here is ever signalled, and only by the number of its own process group.</li>
  * <li>Every wait has a deadline, and its message names who was waited for, the last state, and the last lines of the
  * log.</li>
- * <li>A log line decides nothing; only what the instance answers does.</li>
+ * <li>No log line makes an instance ready; only what it answers does. What a log tells is shown while one waits, and
+ * after a failed start it decides whether another attempt is worth it.</li>
  * </ul>
  *
  * <h2>Decisions</h2>
@@ -32,6 +33,11 @@
  * <li><b>Zombies count as gone.</b> In containers whose first process reaps nothing they stay for ever.</li>
  * <li><b>Instances get GPUs by number, in the order of the PCI bus</b>, and each sees only its own: UCX still moves keys
  * and values over NVLink between them. A GPU past a tenth of its memory works for somebody else and is left alone.</li>
+ * <li><b>A prefill or decode instance of vLLM is ready when its side channel greets</b>, in either role: the scheduler
+ * opens it once memory is registered with NIXL. vLLM 0.32 opens it some two seconds before its health check answers, but
+ * nothing promises that order.</li>
+ * <li><b>A stopped instance is gone when the memory of its GPUs is back.</b> The driver frees it after the process has
+ * ended, and the next deployment would find too little.</li>
  * <li><b>What vLLM only finds at the first request is checked before the start</b>, in
  * {@link dev.attain.engines.DeploymentRules}: two sides that do not match answer their health checks all the same.</li>
  * <li><b>Only vLLM is joined into prefill and decode.</b> The others hand over through routers of their own, and are

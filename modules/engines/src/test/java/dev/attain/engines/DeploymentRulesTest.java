@@ -72,7 +72,7 @@ class DeploymentRulesTest {
   @Test
   void whatTheEngineIsToldCountsForBoth() {
     Engine engine = Specs.vllm(new Launch(List.of("vllm"), Map.of(), Map.of("block-size", "16"),
-        List.of("--kv-cache-dtype", "fp8"), GpuUse.EXCLUSIVE), KvTransfer.PLAIN);
+        List.of("--kv-cache-dtype", "fp8"), GpuUse.EXCLUSIVE, 2), KvTransfer.PLAIN);
     assertThat(pair(engine, role(1, "--kv-cache-dtype=fp8"), role(1, "--block-size=64"), LLAMA)).isEmpty();
   }
 

@@ -22,7 +22,7 @@ class EngineVersionTest {
       assertThat(EngineVersion.of(engine.plan().tellingVersionAt("/health"))).isEmpty();
       LaunchPlan silent = engine.plan();
       assertThat(EngineVersion.of(new LaunchPlan(silent.command(), silent.environment(), silent.baseUri(),
-          silent.healthUri(), Optional.empty()))).isEmpty();
+          silent.healthUri(), Optional.empty(), Optional.empty()))).isEmpty();
     }
   }
 

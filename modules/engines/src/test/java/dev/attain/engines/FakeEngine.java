@@ -39,7 +39,7 @@ final class FakeEngine implements AutoCloseable {
 
   LaunchPlan plan() {
     return new LaunchPlan(List.of(), Map.of(), base(), base().resolve("/health"),
-        Optional.empty()).tellingVersionAt("/version");
+        Optional.empty(), Optional.empty()).tellingVersionAt("/version");
   }
 
   @Override

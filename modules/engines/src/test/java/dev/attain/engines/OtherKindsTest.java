@@ -53,7 +53,7 @@ class OtherKindsTest {
   void aSwitchThatIsOffIsLeftOut() {
     Launch launch = new Launch(List.of("sglang"), Map.of("A", "b"),
         new TreeMap<>(Map.of("disable-cuda-graph", "false", "enable-metrics", "true", "mem-fraction-static", "0.8")),
-        List.of(), GpuUse.EXCLUSIVE);
+        List.of(), GpuUse.EXCLUSIVE, 2);
     LaunchPlan plan = Specs.plan(InstanceRole.COLOCATED, new Engine.Sglang(launch), 1);
     assertThat(plan.command()).endsWith("20017", "--enable-metrics", "--mem-fraction-static", "0.8");
     assertThat(plan.environment()).containsOnly(Map.entry("A", "b"), Map.entry("CUDA_DEVICE_ORDER", "PCI_BUS_ID"),

@@ -21,7 +21,7 @@ class PlacementTest {
   private static final GpuInventory BRIDGE = GpuInventory.parse(Recorded.query(4), "", Recorded.ONE_BRIDGE);
 
   private static Engine.Installed engine(GpuUse use, double memory) {
-    return new Engine.Vllm(new Launch(List.of("vllm"), Map.of(), Map.of(), List.of(), use), memory, Optional.empty(),
+    return new Engine.Vllm(new Launch(List.of("vllm"), Map.of(), Map.of(), List.of(), use, 2), memory, Optional.empty(),
         Optional.empty(), Optional.empty(), KvTransfer.PLAIN);
   }
 

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -29,7 +35,7 @@ class ReadinessTest {
   void anInstanceIsReadyOnceItIsHealthyAndServesTheModel() throws Exception {
     try (FakeEngine engine = new FakeEngine(2, 200, "{\"data\":[{\"id\":\"tiny\"}]}");
         GuardedProcess process = shell("sleep 600")) {
-      Readiness.await("prefill-0", engine.plan(), "tiny", process, LONG);
+      Readiness.await("prefill-0", engine.plan(), "tiny", process, LONG, state -> {});
       assertThat(engine.healthChecks).hasValue(3);
     }
   }
@@ -37,7 +43,7 @@ class ReadinessTest {
   @Test
   void aProcessThatEndsIsReportedAtOnceWithItsLastLines() throws Exception {
     try (GuardedProcess process = shell("echo reading weights; echo 'no such folder: /models/x' >&2; exit 3")) {
-      assertThatThrownBy(() -> Readiness.await("prefill-0", nothing(), "tiny", process, LONG))
+      assertThatThrownBy(() -> Readiness.await("prefill-0", nothing(), "tiny", process, LONG, state -> {}))
           .isInstanceOf(NotReadyException.class)
           .hasMessage("prefill-0 ended with exit code 3 before it was ready; the last lines of its log "
               + process.logFile() + ":\n    reading weights\n    no such folder: /models/x");
@@ -47,7 +53,7 @@ class ReadinessTest {
   @Test
   void aProcessThatWasKilledIsReportedWithItsSignal() throws Exception {
     try (GuardedProcess process = shell("kill -KILL $$")) {
-      assertThatThrownBy(() -> Readiness.await("decode-1", nothing(), "tiny", process, LONG))
+      assertThatThrownBy(() -> Readiness.await("decode-1", nothing(), "tiny", process, LONG, state -> {}))
           .hasMessage("decode-1 was ended by signal 9 before it was ready; its log " + process.logFile() + " is empty");
     }
   }
@@ -57,7 +63,7 @@ class ReadinessTest {
     try (GuardedProcess process = shell("echo 'GPU KV cache size: 1,024 tokens'; echo waiting; sleep 600")) {
       LaunchPlan plan = nothing();
       Eventually.holds("both lines", () -> process.lastLogLines(5).size() == 2);
-      assertThatThrownBy(() -> Readiness.await("decode-1", plan, "tiny", process, SHORT))
+      assertThatThrownBy(() -> Readiness.await("decode-1", plan, "tiny", process, SHORT, state -> {}))
           .isInstanceOf(NotReadyException.class)
           .hasMessage("decode-1 was not ready within 0.4 s: GET " + plan.healthUri()
               + " gives: connection refused or host not found; its log came as far as \"KV cache size 1,024 tokens\"; "
@@ -69,7 +75,7 @@ class ReadinessTest {
   @Test
   void anUnhealthyInstanceIsNotReady() throws Exception {
     try (FakeEngine engine = new FakeEngine(Integer.MAX_VALUE, 200, ""); GuardedProcess process = shell("sleep 600")) {
-      assertThatThrownBy(() -> Readiness.await("decode-1", engine.plan(), "tiny", process, SHORT))
+      assertThatThrownBy(() -> Readiness.await("decode-1", engine.plan(), "tiny", process, SHORT, state -> {}))
           .hasMessageContaining("/health gives HTTP 503");
     }
   }
@@ -77,8 +83,67 @@ class ReadinessTest {
   @Test
   void anotherModelIsNotReady() throws Exception {
     try (FakeEngine engine = FakeEngine.serving("large"); GuardedProcess process = shell("sleep 600")) {
-      assertThatThrownBy(() -> Readiness.await("decode-1", engine.plan(), "tiny", process, SHORT))
+      assertThatThrownBy(() -> Readiness.await("decode-1", engine.plan(), "tiny", process, SHORT, state -> {}))
           .hasMessageContaining("it serves the models [large] and not tiny");
+    }
+  }
+
+  @Test
+  void anInstanceIsReadyOnlyOnceItsSideChannelGreets() throws Exception {
+    try (FakeEngine engine = FakeEngine.serving("tiny");
+        ServerSocket channel = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        GuardedProcess process = shell("sleep 600")) {
+      LaunchPlan plan = engine.plan()
+          .listeningOn(new SideChannel("127.0.0.1", channel.getLocalPort(), SideChannel.Greeting.ZMQ));
+      Thread greeting = Thread.ofPlatform().start(() -> greet(channel,
+          "HTTP/1.1 400".getBytes(StandardCharsets.US_ASCII), new byte[]{-1, 0, 0, 0, 0, 0, 0, 0, 1, 0x7F, 3, 1}));
+      Readiness.await("decode-0", plan, "tiny", process, LONG, state -> {});
+      greeting.join(10_000);
+      assertThat(engine.healthChecks).hasValue(2);
+    }
+  }
+
+  /** Sends each caller the next of the greetings. */
+  private static void greet(ServerSocket channel, byte[]... greetings) {
+    for (byte[] greeting : greetings) {
+      try (Socket caller = channel.accept()) {
+        caller.getOutputStream().write(greeting);
+        caller.shutdownOutput();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Test
+  void aSideChannelThatDoesNotListenIsNamed() throws Exception {
+    try (FakeEngine engine = FakeEngine.serving("tiny"); GuardedProcess process = shell("sleep 600")) {
+      int port = Ports.free("127.0.0.1");
+      LaunchPlan plan = engine.plan().listeningOn(new SideChannel("127.0.0.1", port, SideChannel.Greeting.NONE));
+      assertThatThrownBy(() -> Readiness.await("decode-1", plan, "tiny", process, SHORT, state -> {}))
+          .hasMessageContaining("its side channel 127.0.0.1:" + port + " does not answer (Connection refused)");
+    }
+  }
+
+  @Test
+  void whatTheLogTellsIsPassedOn() throws Exception {
+    List<EngineState> states = new CopyOnWriteArrayList<>();
+    try (
+        GuardedProcess process = shell("echo Starting to load model x; sleep 0.5; echo Compiling a graph; sleep 0.5")) {
+      assertThatThrownBy(() -> Readiness.await("decode-1", nothing(), "tiny", process, LONG, states::add))
+          .isInstanceOf(NotReadyException.class)
+          .extracting(failure -> ((NotReadyException) failure).why()).isEqualTo(NotReadyException.Cause.MAY_PASS);
+    }
+    assertThat(states).extracting(EngineState::phase).containsExactly("loading", "compiling");
+  }
+
+  @Test
+  void aKnownCauseComesBeforeTheLogAndIsPermanent() throws Exception {
+    try (GuardedProcess process = shell("echo 'vllm: error: unrecognized arguments: --x'; exit 2")) {
+      assertThatThrownBy(() -> Readiness.await("decode-1", nothing(), "tiny", process, LONG, state -> {}))
+          .hasMessageStartingWith("decode-1: this version of the engine does not know the arguments --x; correct ")
+          .hasMessageContaining("(decode-1 ended with exit code 2 before it was ready); the last lines of its log ")
+          .extracting(failure -> ((NotReadyException) failure).why()).isEqualTo(NotReadyException.Cause.PERMANENT);
     }
   }
 
@@ -89,7 +154,7 @@ class ReadinessTest {
       CompletableFuture<Throwable> outcome = new CompletableFuture<>();
       Thread waiting = Thread.ofPlatform().start(() -> {
         try {
-          Readiness.await("decode-1", plan, "tiny", process, LONG);
+          Readiness.await("decode-1", plan, "tiny", process, LONG, state -> {});
         } catch (NotReadyException | InterruptedException e) {
           outcome.complete(e);
         }
@@ -105,6 +170,6 @@ class ReadinessTest {
 
   private static LaunchPlan nothing() throws IOException {
     URI base = URI.create("http://127.0.0.1:" + Ports.free("127.0.0.1"));
-    return new LaunchPlan(List.of(), Map.of(), base, base.resolve("/health"), Optional.empty());
+    return new LaunchPlan(List.of(), Map.of(), base, base.resolve("/health"), Optional.empty(), Optional.empty());
   }
 }

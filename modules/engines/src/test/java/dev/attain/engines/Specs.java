@@ -21,7 +21,7 @@ final class Specs {
   private Specs() {}
 
   static Launch launch(String... executable) {
-    return new Launch(List.of(executable), Map.of(), Map.of(), List.of(), GpuUse.EXCLUSIVE);
+    return new Launch(List.of(executable), Map.of(), Map.of(), List.of(), GpuUse.EXCLUSIVE, 2);
   }
 
   static Engine.Vllm vllm(Launch launch, KvTransfer transfer) {

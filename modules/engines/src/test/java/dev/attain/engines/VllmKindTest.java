@@ -58,7 +58,7 @@ class VllmKindTest {
     Launch launch = new Launch(List.of("/venv/bin/python3", "-m", "vllm.entrypoints.cli.main", "serve"),
         Map.of("UCX_TLS", "cuda_ipc,tcp", "VLLM_NO_USAGE_STATS", "1"),
         new TreeMap<>(Map.of("enable-prefix-caching", "false", "enforce-eager", "true", "max-num-seqs", "64")),
-        List.of("--of-engine", "a b"), GpuUse.EXCLUSIVE);
+        List.of("--of-engine", "a b"), GpuUse.EXCLUSIVE, 2);
     Engine.Vllm engine = new Engine.Vllm(launch, 0.35, Optional.of(2048), Optional.of("float32"),
         Optional.of("dummy"), KvTransfer.PLAIN);
     LaunchPlan plan = Specs.plan(InstanceRole.COLOCATED, engine, 1, "--of-role");
@@ -97,7 +97,7 @@ class VllmKindTest {
   @Test
   void theRolesVariablesWinAndKnowTheNumberOfTheInstance() {
     Launch launch = new Launch(List.of("vllm", "serve"), Map.of("CORE", "0", "RANK", "r{index}", "PLAIN", "{other}"),
-        Map.of(), List.of(), GpuUse.EXCLUSIVE);
+        Map.of(), List.of(), GpuUse.EXCLUSIVE, 2);
     Engine.Vllm engine = Specs.vllm(launch, KvTransfer.PLAIN);
     InstanceSpec third = new InstanceSpec("decode-2", InstanceRole.DECODE, 2, engine, Specs.MODEL, 1, List.of(),
         "127.0.0.1", new InstancePorts(1, 2, 3), List.of(), Map.of("CORE", "{index}-{index}", "VLLM_PORT", "9"));
@@ -106,9 +106,17 @@ class VllmKindTest {
   }
 
   @Test
+  void bothSidesListenForEachOtherAndAColocatedInstanceForNobody() {
+    SideChannel channel = new SideChannel("127.0.0.1", 20_018, SideChannel.Greeting.ZMQ);
+    assertThat(Specs.plan(InstanceRole.PREFILL, PLAIN, 2).sideChannel()).contains(channel);
+    assertThat(Specs.plan(InstanceRole.DECODE, PLAIN, 2).sideChannel()).contains(channel);
+    assertThat(Specs.plan(InstanceRole.COLOCATED, PLAIN, 2).sideChannel()).isEmpty();
+  }
+
+  @Test
   void anOptionThatHasAKeyOfItsOwnIsRefused() {
     Launch launch = new Launch(List.of("vllm", "serve"), Map.of(), Map.of("gpu-memory-utilization", "0.9"), List.of(),
-        GpuUse.EXCLUSIVE);
+        GpuUse.EXCLUSIVE, 2);
     assertThatThrownBy(() -> Specs.plan(InstanceRole.COLOCATED, Specs.vllm(launch, KvTransfer.PLAIN), 1))
         .isInstanceOf(IllegalArgumentException.class).hasMessage("engine.options.gpu-memory-utilization: follows from "
             + "the deployment or has a key of its own, and cannot be an option; remove it");

@@ -7,6 +7,7 @@ import java.util.List;
 
 /** Reads the keys of {@code engine} that all engines installed on the machine share. */
 final class LaunchSection {
+  private static final int MOST_ATTEMPTS = 10;
   private static final int MOST_GPUS = 64;
   private static final int MOST_INSTANCES_PER_GPU = 16;
 
@@ -16,7 +17,8 @@ final class LaunchSection {
   static Launch read(Section section, String... executable) {
     return new Launch(section.optional("executable").map(LaunchSection::executable).orElse(List.of(executable)),
         Arguments.variables(section.get("environment")), Arguments.options(section.get("options")),
-        Arguments.list(section.get("extra-arguments")), gpus(section));
+        Arguments.list(section.get("extra-arguments")), gpus(section),
+        Numbers.whole(section.get("start-attempts"), 1, MOST_ATTEMPTS));
   }
 
   /** A text is split at its blanks, as a shell does it; a list is taken as it is. */

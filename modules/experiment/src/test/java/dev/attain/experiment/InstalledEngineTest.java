@@ -31,7 +31,7 @@ class InstalledEngineTest {
   void vllmNeedsNothingButItsKindAndAModel() {
     var experiment = with("");
     assertThat(engine(experiment)).isEqualTo(new Engine.Vllm(
-        new Launch(List.of("vllm", "serve"), Map.of(), Map.of(), List.of(), GpuUse.EXCLUSIVE), 0.8, Optional.empty(),
+        new Launch(List.of("vllm", "serve"), Map.of(), Map.of(), List.of(), GpuUse.EXCLUSIVE, 2), 0.8, Optional.empty(),
         Optional.empty(), Optional.empty(), KvTransfer.PLAIN));
     assertThat(experiment.model().path()).isEqualTo("llama-3.1-8b");
   }
@@ -45,6 +45,7 @@ class InstalledEngineTest {
             environment { UCX_TLS = "tcp,sm", OMP_NUM_THREADS = 1 }
             gpus = [2, 3]
             instances-per-gpu = 2
+            start-attempts = 3
             gpu-memory-utilization = 0.45
             max-model-len = 2048
             dtype = float32
@@ -57,7 +58,7 @@ class InstalledEngineTest {
     assertThat(engine(experiment)).isEqualTo(new Engine.Vllm(
         new Launch(List.of("python3", "-m", "vllm.entrypoints.cli.main", "serve"),
             Map.of("UCX_TLS", "tcp,sm", "OMP_NUM_THREADS", "1"), Map.of("max-num-seqs", "16", "enforce-eager", "true"),
-            List.of("--x=1,2"), new GpuUse(List.of(2, 3), 2)),
+            List.of("--x=1,2"), new GpuUse(List.of(2, 3), 2), 3),
         0.45, Optional.of(2048), Optional.of("float32"), Optional.of("dummy"), new KvTransfer("NixlPushConnector",
             Optional.of("cpu"), Optional.of(Duration.ofMinutes(5)),
             Map.of("backends", "[\"UCX\"]", "num_threads", "4"))));
