@@ -12,6 +12,7 @@ import dev.attain.client.Target;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Point;
 import dev.attain.measurement.NanoClock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,9 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
   private enum Phase {
     GATHERING, DEPLOYING, WARMING_UP, MEASURING, UNDEPLOYING, ENDING
   }
+
+  /** Longer than engines take to publish what a step has counted. */
+  private static final Duration COUNTERS_PAUSE = Duration.ofMillis(200);
 
   private final RunContext run;
   private final RunObserver observer;
@@ -236,7 +240,8 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
     }
     phase = Phase.MEASURING;
     PointRun.Setup setup = new PointRun.Setup(run, new PointContext(next.get(), current.orElseThrow()), members,
-        new TransferMeter(target.orElseThrow(), run.experiment().requests().apiKey(System.getenv()), blocking),
+        new TransferMeter(target.orElseThrow(), run.experiment().model(),
+            run.experiment().requests().apiKey(System.getenv()), COUNTERS_PAUSE, blocking),
         observer, clock);
     ActorRef<PointRun.Command> child = getContext().spawn(
         PointRun.create(setup, getContext().messageAdapter(PointRun.Ended.class, FromPoint::new)),

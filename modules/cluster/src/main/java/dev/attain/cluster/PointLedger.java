@@ -2,7 +2,9 @@ package dev.attain.cluster;
 
 import dev.attain.client.GeneratorLoad;
 import dev.attain.engines.KvTransfer;
+import dev.attain.engines.TransferReading;
 import dev.attain.experiment.Experiment;
+import dev.attain.measurement.Counts;
 import dev.attain.measurement.Snapshot;
 import dev.attain.measurement.SnapshotMerge;
 import java.time.Duration;
@@ -28,7 +30,7 @@ final class PointLedger {
   private final Map<String, GeneratorLoad> loads = new LinkedHashMap<>();
   private final Map<String, String> lost = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
-  private final List<KvTransfer> transfers = new ArrayList<>();
+  private final List<TransferReading> transfers = new ArrayList<>();
   private long lastEndNanos;
 
   PointLedger(PointContext context, Experiment experiment) {
@@ -50,7 +52,7 @@ final class PointLedger {
   }
 
   /** The counters of KV transfer, read before and then after the load. */
-  void transferred(KvTransfer counters) {
+  void transferred(TransferReading counters) {
     transfers.add(counters);
   }
 
@@ -118,8 +120,9 @@ final class PointLedger {
     List<String> invalid = new ArrayList<>(notes);
     Optional<KvTransfer> transfer = transfers.size() < 2
         ? Optional.empty()
-        : Optional.of(transfers.getLast().since(transfers.getFirst()));
-    transfer.ifPresent(counted -> invalid.addAll(counted.doubts()));
+        : Optional.of(KvTransfer.between(transfers.getFirst(), transfers.getLast()));
+    Counts counts = nodes.stream().map(node -> node.last().counts()).reduce(Counts.none(), Counts::plus);
+    transfer.ifPresent(counted -> invalid.addAll(counted.doubts(counts.completed(), counts.promptTokens())));
     invalid.addAll(new ValidityCheck(experiment.validity(), experiment.slo()).reasons(nodes));
     return new PointOutcome(context.point(), context.deployment(), any().scheduleHash(), nodes, invalid, measured(),
         transfer.map(KvTransfer::figures).orElse(Map.of()));

@@ -6,7 +6,7 @@ import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import dev.attain.engines.KvTransfer;
+import dev.attain.engines.TransferReading;
 import dev.attain.measurement.NanoClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
 
   private record RecordsBroken(String node, Throwable cause) implements Command {}
 
-  private record CountersRead(Phase when, Optional<KvTransfer> counters) implements Command {}
+  private record CountersRead(Phase when, Optional<TransferReading> counters) implements Command {}
 
   private record CountersUnreadable(Phase when, Throwable cause) implements Command {}
 

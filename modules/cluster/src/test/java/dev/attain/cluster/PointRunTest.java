@@ -58,8 +58,8 @@ class PointRunTest {
     point = kit.spawn(PointRun.create(new PointRun.Setup(new RunContext("run", experiment),
         new PointContext(experiment.points(deployment).getFirst(), deployment),
         List.of(new PointRun.Member("load-1", generator)),
-        new TransferMeter(new Target.Disaggregated(List.of(refused), List.of(refused)), Optional.empty(),
-            onlyTheFirstRuns),
+        new TransferMeter(new Target.Disaggregated(List.of(refused), List.of(refused)), experiment.model(),
+            Optional.empty(), Duration.ZERO, onlyTheFirstRuns),
         event -> {}, NanoClock.system()), owner.getRef()));
     assertThat(proving.await(20, TimeUnit.SECONDS)).isTrue();
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Small GET requests with a deadline for the whole answer; errors are short phrases fit for a sentence. */
+/** Small requests with a deadline for the whole answer; errors are short phrases fit for a sentence. */
 final class Http implements AutoCloseable {
   // HTTP/1.1 without an offer to upgrade, which engines log a warning for; no proxy, as the load itself goes straight.
   private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
@@ -22,7 +22,19 @@ final class Http implements AutoCloseable {
   /** @throws IOException when there is no complete answer within {@code limit} */
   HttpResponse<String> get(URI uri, Optional<String> bearerToken, Duration limit)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(limit);
+    return send(HttpRequest.newBuilder(uri), bearerToken, limit);
+  }
+
+  /** @throws IOException when there is no complete answer within {@code limit} */
+  HttpResponse<String> postJson(URI uri, String body, Optional<String> bearerToken, Duration limit)
+      throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(uri).header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body)), bearerToken, limit);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, Optional<String> bearerToken, Duration limit)
+      throws IOException, InterruptedException {
+    request.timeout(limit);
     bearerToken.ifPresent(token -> request.header("Authorization", "Bearer " + token));
     CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request.build(),
         HttpResponse.BodyHandlers.ofString());

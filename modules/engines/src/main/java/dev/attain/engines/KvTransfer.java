@@ -1,95 +1,131 @@
 package dev.attain.engines;
 
+import static dev.attain.engines.TransferCounter.BYTES;
+import static dev.attain.engines.TransferCounter.CACHED_TOKENS;
+import static dev.attain.engines.TransferCounter.COMPUTED_TOKENS;
+import static dev.attain.engines.TransferCounter.EXPIRED;
+import static dev.attain.engines.TransferCounter.FAILED_NOTIFICATIONS;
+import static dev.attain.engines.TransferCounter.FAILED_TRANSFERS;
+import static dev.attain.engines.TransferCounter.READS_AFTER_EXPIRY;
+import static dev.attain.engines.TransferCounter.SECONDS;
+import static dev.attain.engines.TransferCounter.TRANSFERRED_TOKENS;
+import static dev.attain.engines.TransferCounter.TRANSFERS;
+
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What the instances of a disaggregated deployment have counted about KV transfer, since they started or, as a
- * difference, within a time. vLLM answers 200 with the full number of tokens also when the decode side computed the
- * prompt itself, or read KV blocks that had been given away: only these counters tell.
+ * What the instances of a disaggregated deployment counted about KV transfer during a point. vLLM answers 200 with the
+ * full number of tokens also when the decode side computed the prompt itself, or read KV blocks that had been given
+ * away: only these counters tell.
  *
- * @param known whether the decode side counts prompt tokens by their source at all
- * @param transferredTokens prompt tokens that arrived from a prefill instance
- * @param computedTokens prompt tokens that a decode instance computed itself
- * @param cachedTokens prompt tokens that a decode instance found in its own prefix cache
- * @param seconds in which transfers were under way, added up
- * @param failed transfers that did not arrive
- * @param expired requests whose KV a prefill instance gave away because nobody had read it in time
- * @param readAfterExpiry reads that came after that: their answers may be wrong
+ * <p>
+ * Transfers are counted by whoever carries them out: the decode side when it fetches, the prefill side when it sends.
+ * Everything but prompt tokens is therefore added up over both sides.
  */
-public record KvTransfer(boolean known, double transferredTokens, double computedTokens, double cachedTokens,
-    double transfers, double bytes, double seconds, double failed, double expired, double readAfterExpiry) {
-  private static final String BY_SOURCE = "vllm:prompt_tokens_by_source_total";
+public final class KvTransfer {
+  private final Map<TransferCounter, Double> counts;
+  private final List<String> unprovable;
 
-  /** Adds up the metrics pages of all prefill and of all decode instances. */
-  public static KvTransfer of(List<ServerMetrics> prefill, List<ServerMetrics> decode) {
-    return new KvTransfer(decode.stream().allMatch(metrics -> metrics.has(BY_SOURCE)),
-        bySource(decode, "external_kv_transfer"), bySource(decode, "local_compute"),
-        bySource(decode, "local_cache_hit"),
-        sum(decode, "vllm:nixl_xfer_time_seconds_count"), sum(decode, "vllm:nixl_bytes_transferred_sum"),
-        sum(decode, "vllm:nixl_xfer_time_seconds_sum"), sum(decode, "vllm:nixl_num_failed_transfers_total"),
-        sum(prefill, "vllm:nixl_num_kv_expired_reqs_total"),
-        sum(prefill, "vllm:nixl_num_notifications_after_expiry_total"));
+  private KvTransfer(Map<TransferCounter, Double> counts, List<String> unprovable) {
+    this.counts = counts;
+    this.unprovable = List.copyOf(unprovable);
   }
 
-  private static double bySource(List<ServerMetrics> instances, String source) {
-    return instances.stream().mapToDouble(metrics -> metrics.sum(BY_SOURCE, "source", source)).sum();
+  /** What was counted from one reading to the other, of the same instances. */
+  public static KvTransfer between(TransferReading before, TransferReading after) {
+    List<String> unprovable = new ArrayList<>();
+    if (!after.decode().stream().allMatch(InstanceTransfers::bySource)) {
+      unprovable
+          .add("KV transfer is not proven: the decode instances do not count prompt tokens by their source");
+    }
+    Map<TransferCounter, Double> counts = new EnumMap<>(TransferCounter.class);
+    addSide(before.prefill(), after.prefill(), false, counts, unprovable);
+    addSide(before.decode(), after.decode(), true, counts, unprovable);
+    if (!before.settled() || !after.settled()) {
+      unprovable.add(
+          "KV transfer is not proven: %s the point the engines' counters moved although none of its requests was open; somebody else uses these engines"
+              .formatted(before.settled() ? "after" : "before"));
+    }
+    return new KvTransfer(counts, unprovable);
   }
 
-  private static double sum(List<ServerMetrics> instances, String name) {
-    return instances.stream().mapToDouble(metrics -> metrics.sum(name)).sum();
+  private static void addSide(List<InstanceTransfers> before, List<InstanceTransfers> after, boolean decode,
+      Map<TransferCounter, Double> counts, List<String> unprovable) {
+    for (int k = 0; k < after.size(); k++) {
+      after.get(k).restartedSince(before.get(k)).ifPresent(unprovable::add);
+      for (TransferCounter counter : TransferCounter.values()) {
+        if (decode || !counter.onDecodeSideOnly()) {
+          counts.merge(counter, counter.of(after.get(k).counts()) - counter.of(before.get(k).counts()), Double::sum);
+        }
+      }
+    }
   }
 
-  /** What was counted since {@code before}. */
-  public KvTransfer since(KvTransfer before) {
-    return new KvTransfer(known && before.known, transferredTokens - before.transferredTokens,
-        computedTokens - before.computedTokens, cachedTokens - before.cachedTokens, transfers - before.transfers,
-        bytes - before.bytes, seconds - before.seconds, failed - before.failed, expired - before.expired,
-        readAfterExpiry - before.readAfterExpiry);
-  }
-
-  /** Why these figures, of one point, do not prove that the prompts' KV travelled; empty when they do. */
-  public List<String> doubts() {
+  /**
+   * Why these figures do not prove that the prompts' KV travelled; empty when they do.
+   *
+   * @param completedRequests requests of the point that were answered in full
+   * @param completedPromptTokens the tokens of their prompts
+   */
+  public List<String> doubts(long completedRequests, long completedPromptTokens) {
+    if (!unprovable.isEmpty()) {
+      return unprovable;
+    }
     List<String> doubts = new ArrayList<>();
-    if (!known) {
-      return List.of("KV transfer is not proven: the decode instances do not count prompt tokens by their source");
-    }
-    if (transferredTokens <= 0) {
+    double transferred = TRANSFERRED_TOKENS.of(counts);
+    double computed = COMPUTED_TOKENS.of(counts);
+    double arrived = transferred + CACHED_TOKENS.of(counts);
+    if (transferred <= 0) {
       doubts.add("no KV was transferred: the decode instances computed %.0f prompt tokens themselves"
-          .formatted(computedTokens));
-    } else if (computedTokens > transfers) {
-      // The last position of each prompt is computed again by design; an engine may count that one token.
-      doubts.add("the decode instances computed %.0f of %.0f prompt tokens themselves".formatted(computedTokens,
-          computedTokens + transferredTokens + cachedTokens));
+          .formatted(computed));
+    } else {
+      // The last position of each prompt is computed again by design; an engine may count that one token. Blocks that
+      // are not full are transferred and counted like full ones.
+      if (computed > Math.max(TRANSFERS.of(counts), (double) completedRequests)) {
+        doubts.add("the decode instances computed %.0f of %.0f prompt tokens themselves".formatted(computed,
+            computed + arrived));
+      }
+      if (arrived < (double) (completedPromptTokens - completedRequests)) {
+        doubts.add("only %.0f prompt tokens were transferred, but the completed requests had %d".formatted(arrived,
+            completedPromptTokens));
+      }
     }
-    doubt(failed, "%.0f KV transfers failed", doubts);
-    doubt(expired, "the KV of %.0f requests expired on the prefill side before it was read", doubts);
-    doubt(readAfterExpiry, "%.0f reads of KV came after it had expired: their answers may be wrong", doubts);
+    doubt(FAILED_TRANSFERS, "%.0f KV transfers failed", doubts);
+    doubt(FAILED_NOTIFICATIONS, "%.0f notifications between prefill and decode instances failed", doubts);
+    doubt(EXPIRED, "the KV of %.0f requests expired on the prefill side before it was read", doubts);
+    doubt(READS_AFTER_EXPIRY, "%.0f reads of KV came after it had expired: their answers may be wrong", doubts);
     return List.copyOf(doubts);
   }
 
-  private static void doubt(double count, String sentence, List<String> doubts) {
-    if (count > 0) {
-      doubts.add(sentence.formatted(count));
+  private void doubt(TransferCounter counter, String sentence, List<String> doubts) {
+    if (counter.of(counts) > 0) {
+      doubts.add(sentence.formatted(counter.of(counts)));
     }
   }
 
   /** The figures by name, for the record of a point. Times are in seconds, the share is between 0 and 1. */
   public Map<String, Double> figures() {
-    double prompts = transferredTokens + computedTokens + cachedTokens;
+    double transferred = TRANSFERRED_TOKENS.of(counts);
+    double prompts = transferred + COMPUTED_TOKENS.of(counts) + CACHED_TOKENS.of(counts);
+    double transfers = TRANSFERS.of(counts);
+    double seconds = SECONDS.of(counts);
     Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("transferredTokens", transferredTokens);
-    figures.put("computedTokens", computedTokens);
-    figures.put("cachedTokens", cachedTokens);
-    figures.put("transferredShare", prompts > 0 ? transferredTokens / prompts : 0);
+    figures.put("transferredTokens", transferred);
+    figures.put("computedTokens", COMPUTED_TOKENS.of(counts));
+    figures.put("cachedTokens", CACHED_TOKENS.of(counts));
+    figures.put("transferredShare", prompts > 0 ? transferred / prompts : 0);
     figures.put("transfers", transfers);
-    figures.put("bytes", bytes);
+    figures.put("bytes", BYTES.of(counts));
     figures.put("meanTransferTime", transfers > 0 ? seconds / transfers : 0);
-    figures.put("failedTransfers", failed);
-    figures.put("expiredRequests", expired);
-    figures.put("readsAfterExpiry", readAfterExpiry);
+    figures.put("bytesPerSecond", seconds > 0 ? BYTES.of(counts) / seconds : 0);
+    figures.put("failedTransfers", FAILED_TRANSFERS.of(counts));
+    figures.put("failedNotifications", FAILED_NOTIFICATIONS.of(counts));
+    figures.put("expiredRequests", EXPIRED.of(counts));
+    figures.put("readsAfterExpiry", READS_AFTER_EXPIRY.of(counts));
     return figures;
   }
 }

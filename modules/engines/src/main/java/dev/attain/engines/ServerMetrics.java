@@ -1,12 +1,9 @@
 package dev.attain.engines;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What an engine says of itself at one moment: the samples of its Prometheus page. Engines label samples by model and
@@ -19,26 +16,6 @@ public final class ServerMetrics {
 
   private ServerMetrics(List<Sample> samples) {
     this.samples = List.copyOf(samples);
-  }
-
-  /**
-   * Reads {@code GET /metrics}.
-   *
-   * @param base the engine without {@code /v1}
-   * @throws IOException when there is no such page within {@code limit}; the message is a sentence for the user
-   */
-  public static ServerMetrics of(URI base, Optional<String> bearerToken, Duration limit)
-      throws IOException, InterruptedException {
-    URI page = URI.create(base.toString().replaceFirst("/v1/?$", "").replaceFirst("/+$", "") + "/metrics");
-    try (Http http = new Http()) {
-      HttpResponse<String> answer = http.get(page, bearerToken, limit);
-      if (answer.statusCode() != 200) {
-        throw new IOException("HTTP " + answer.statusCode());
-      }
-      return parse(answer.body());
-    } catch (IOException e) {
-      throw new IOException("cannot read the engine's metrics: GET %s gives: %s".formatted(page, e.getMessage()), e);
-    }
   }
 
   /** Reads Prometheus' text format; comments and lines that are no sample are left out. */
@@ -73,6 +50,11 @@ public final class ServerMetrics {
   /** The sum over all samples of this name; 0 when there is none. */
   public double sum(String name) {
     return samples.stream().filter(sample -> sample.name().equals(name)).mapToDouble(Sample::value).sum();
+  }
+
+  /** The largest of all samples of this name; empty when there is none. */
+  public OptionalDouble max(String name) {
+    return samples.stream().filter(sample -> sample.name().equals(name)).mapToDouble(Sample::value).max();
   }
 
   /** The sum over the samples of this name whose label has this value. */

@@ -44,6 +44,10 @@
  * measured behind them as external deployments.</li>
  * <li><b>Ports come from below the ephemeral range</b>, where the load's own connections cannot take them.</li>
  * <li><b>Probes use the JDK's HTTP client</b>; nothing here is on the measured path.</li>
+ * <li><b>KV transfer is proven by counts of both sides.</b> {@link dev.attain.engines.KvTransfer} compares what arrived
+ * with the prompts of the requests that completed, less one position of each, which a decode instance computes again.
+ * vLLM counts all tokens of a transferred prompt, also those of a block that is not full, so blocks need no allowance.
+ * Counts that went back, or moved when nothing was open, prove nothing.</li>
  * </ul>
  */
 package dev.attain.engines;
