@@ -239,9 +239,9 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
       return this;
     }
     phase = Phase.MEASURING;
-    PointRun.Setup setup = new PointRun.Setup(run, new PointContext(next.get(), current.orElseThrow()), members,
-        new TransferMeter(target.orElseThrow(), run.experiment().model(),
-            run.experiment().requests().apiKey(System.getenv()), COUNTERS_PAUSE, blocking),
+    PointContext point = new PointContext(next.get(), current.orElseThrow());
+    PointRun.Setup setup = new PointRun.Setup(run, point, members, idleCheck(point.deployment()),
+        new TransferMeter(target.orElseThrow(), run.experiment().model(), apiKey(), COUNTERS_PAUSE, blocking),
         observer, clock);
     ActorRef<PointRun.Command> child = getContext().spawn(
         PointRun.create(setup, getContext().messageAdapter(PointRun.Ended.class, FromPoint::new)),
@@ -249,6 +249,15 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
     getContext().watch(child);
     measuring = Optional.of(child);
     return this;
+  }
+
+  private IdleCheck idleCheck(Deployment deployment) {
+    return new IdleCheck(WatchedInstance.of(deployment, target.orElseThrow()), apiKey(),
+        run.experiment().deadlines().enginesIdle(), COUNTERS_PAUSE, clock, blocking);
+  }
+
+  private Optional<String> apiKey() {
+    return run.experiment().requests().apiKey(System.getenv());
   }
 
   private void skipRemainingPoints(String reason) {

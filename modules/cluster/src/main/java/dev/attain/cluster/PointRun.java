@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One point from plan to verdict: every load node plans and hashes, clocks are read, all are armed for one instant, then
+ * One point from plan to verdict: the engines finish what they still have, every load node plans and hashes, clocks are read, all are armed for one instant, then
  * nobody is told anything any more; snapshots and records come in until every share is done or given up for lost.
  */
 final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
@@ -39,6 +39,8 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
 
   private record RecordsBroken(String node, Throwable cause) implements Command {}
 
+  private record EnginesLookedAt(List<String> busy) implements Command {}
+
   private record CountersRead(Phase when, Optional<TransferReading> counters) implements Command {}
 
   private record CountersUnreadable(Phase when, Throwable cause) implements Command {}
@@ -58,15 +60,17 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   record Member(String node, ActorRef<LoadGenerator.Command> generator) {}
 
   /** All that a point needs to know. */
-  record Setup(RunContext run, PointContext point, List<Member> members, TransferMeter transfers, RunObserver observer,
-      NanoClock clock) {}
+  record Setup(RunContext run, PointContext point, List<Member> members, IdleCheck idle, TransferMeter transfers,
+      RunObserver observer, NanoClock clock) {}
 
   private enum Phase {
-    PREPARING, MEASURING, PROVING
+    IDLING, PREPARING, MEASURING, PROVING
   }
 
   private static final int CLOCK_ROUND_TRIPS = 20;
   private static final Duration PATIENCE_WHEN_INTERRUPTED = Duration.ofSeconds(3);
+  /** More than one look at an instance takes. */
+  private static final Duration IDLE_CHECK_IS_LATE = Duration.ofSeconds(10);
   private static final Duration LEAD = Duration.ofMillis(400);
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
@@ -82,7 +86,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   private final RollCall counters = new RollCall(List.of("the engines' KV transfer counters"));
   private final RollCall shares;
   private final RollCall records;
-  private Phase phase = Phase.PREPARING;
+  private Phase phase = Phase.IDLING;
   private long originNanos;
   private boolean interrupted;
 
@@ -106,10 +110,24 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
     this.fromNodes = context.messageAdapter(LoadProtocol.Reply.class, FromNode::new);
     this.aggregator = context.spawn(Aggregator.create(names, SILENCE,
         context.messageAdapter(Aggregator.Event.class, FromAggregator::new)), "aggregator");
-    prepare();
+    awaitIdleEngines();
   }
 
-  private void prepare() {
+  /** Before clocks are read: their drift would grow with the wait. */
+  private void awaitIdleEngines() {
+    getContext().pipeToSelf(setup.idle().busyInstances(), (busy, failure) -> new EnginesLookedAt(
+        failure == null
+            ? busy
+            : List.of("the engines could not be looked at before the point: " + Reasons.of(failure))));
+    timers.startSingleTimer(new Deadline(Phase.IDLING), setup.idle().patience().plus(IDLE_CHECK_IS_LATE));
+  }
+
+  private Behavior<Command> prepare(List<String> busy) {
+    if (phase != Phase.IDLING) {
+      return this;
+    }
+    phase = Phase.PREPARING;
+    busy.forEach(ledger::note);
     ActorRef<ClockProbe.Measured> fromProbes = getContext().messageAdapter(ClockProbe.Measured.class, FromProbe::new);
     Duration patience = setup.run().experiment().deadlines().arm();
     PointPlan plan = PointPlan.of(setup.point().point(), setup.run().id());
@@ -120,6 +138,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
     }
     readCounters();
     timers.startSingleTimer(new Deadline(Phase.PREPARING), patience);
+    return this;
   }
 
   private void readCounters() {
@@ -145,6 +164,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
         records.heard(broken.node());
         yield finishIfComplete();
       }
+      case EnginesLookedAt looked -> prepare(looked.busy());
       case CountersRead read -> {
         read.counters().ifPresent(ledger::transferred);
         yield onCounters(read.when());
@@ -257,7 +277,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   }
 
   private Behavior<Command> onNodeLost(String node, String reason) {
-    if (phase == Phase.PREPARING) {
+    if (notArmed()) {
       return impossible("load node %s was lost: %s".formatted(node, reason));
     }
     ledger.lost(node, reason);
@@ -271,7 +291,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   }
 
   private Behavior<Command> onInterrupt(String reason) {
-    if (phase == Phase.PREPARING) {
+    if (notArmed()) {
       return impossible(reason);
     }
     interrupted = true;
@@ -285,7 +305,14 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
     return this;
   }
 
+  private boolean notArmed() {
+    return phase == Phase.IDLING || phase == Phase.PREPARING;
+  }
+
   private Behavior<Command> onDeadline() {
+    if (phase == Phase.IDLING) {
+      return prepare(List.of("the engines could not be looked at before the point in time"));
+    }
     if (phase == Phase.PREPARING) {
       RollCall late = !planned.complete() ? planned : !clocksRead.complete() ? clocksRead : counters;
       return impossible("not everybody was ready for point %s within %d s: %s".formatted(
@@ -316,6 +343,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   }
 
   private Behavior<Command> impossible(String reason) {
+    setup.idle().cancel();
     owner.tell(new Impossible(reason));
     return Behaviors.stopped();
   }

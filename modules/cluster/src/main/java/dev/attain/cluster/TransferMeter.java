@@ -53,7 +53,7 @@ final class TransferMeter {
         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
   }
 
-  private TransferReading settledReading(Target.Disaggregated instances) {
+  private TransferReading settledReading(Target.Split instances) {
     List<EngineConnection> prefill = connections(instances.prefill());
     List<EngineConnection> decode = connections(instances.decode());
     try {

@@ -20,9 +20,19 @@ public final class EngineConnection implements AutoCloseable {
   private final Http http = new Http();
   private final String base;
   private final Optional<String> bearerToken;
+  private Optional<MetricNames> names;
 
-  /** @param base with or without {@code /v1}; nothing is connected yet */
+  /** For an engine whose kind its metrics page will tell. */
   public EngineConnection(URI base, Optional<String> bearerToken) {
+    this(base, bearerToken, Optional.empty());
+  }
+
+  /**
+   * @param base with or without {@code /v1}; nothing is connected yet
+   * @param names how its metrics page is written, where that is known
+   */
+  public EngineConnection(URI base, Optional<String> bearerToken, Optional<MetricNames> names) {
+    this.names = names;
     this.base = base.toString().replaceFirst("/+$", "").replaceFirst("/v1$", "");
     this.bearerToken = bearerToken;
   }
@@ -36,7 +46,20 @@ public final class EngineConnection implements AutoCloseable {
     return ServerMetrics.parse(metricsPage(limit));
   }
 
-  String metricsPage(Duration limit) throws IOException, InterruptedException {
+  /**
+   * Reads what the instance says of its work.
+   *
+   * @throws IOException when there is no such page within {@code limit} or nothing in it is known; the message is a
+   * sentence for the user
+   */
+  public EnginePage page(Duration limit) throws IOException, InterruptedException {
+    String text = metricsPage(limit);
+    names = names.or(() -> MetricNames.recognised(text));
+    return names.flatMap(known -> known.read(text)).orElseThrow(() -> new IOException(
+        "GET %s/metrics has no metrics of an engine that attain knows".formatted(base)));
+  }
+
+  private String metricsPage(Duration limit) throws IOException, InterruptedException {
     URI page = URI.create(base + "/metrics");
     try {
       return complete(http.get(page, bearerToken, limit));

@@ -1,6 +1,7 @@
 package dev.attain.engines;
 
 import dev.attain.experiment.Engine;
+import java.util.Optional;
 
 /** A kind of engine: what to start for an instance of it. Stateless. */
 public sealed interface EngineKind
@@ -14,6 +15,9 @@ public sealed interface EngineKind
    * take the role; the message is a sentence for the user
    */
   LaunchPlan plan(InstanceSpec spec, SelfCommand self);
+
+  /** How an instance of this kind writes its metrics page; empty for a kind that has none. */
+  Optional<MetricNames> metrics();
 
   /** The kind that {@code engine} asks for. */
   static EngineKind of(Engine engine) {

@@ -5,9 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The API server of LMDeploy. */
 record LmdeployKind(Engine.Lmdeploy engine) implements EngineKind {
+  @Override
+  public Optional<MetricNames> metrics() {
+    return Optional.of(PrometheusNames.LMDEPLOY);
+  }
+
   @Override
   public LaunchPlan plan(InstanceSpec spec, SelfCommand self) {
     InstalledEngine.requireColocated(spec);

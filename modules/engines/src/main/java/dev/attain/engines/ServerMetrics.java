@@ -2,14 +2,20 @@ package dev.attain.engines;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What an engine says of itself at one moment: the samples of its Prometheus page. Engines label samples by model and
  * engine core, so values are always sums over the samples that match.
  */
 public final class ServerMetrics {
+  private static final Pattern UPPER_BOUND = Pattern.compile("(?:^|,)le=\"([^\"]*)\"");
+
   private record Sample(String name, String labels, double value) {}
 
   private final List<Sample> samples;
@@ -55,6 +61,26 @@ public final class ServerMetrics {
   /** The largest of all samples of this name; empty when there is none. */
   public OptionalDouble max(String name) {
     return samples.stream().filter(sample -> sample.name().equals(name)).mapToDouble(Sample::value).max();
+  }
+
+  /** The buckets of a histogram by their upper bounds, added up over its other labels. */
+  Map<Double, Double> buckets(String histogram) {
+    Map<Double, Double> buckets = new TreeMap<>();
+    samples.stream().filter(sample -> sample.name().equals(histogram + "_bucket"))
+        .forEach(sample -> upperBound(sample.labels())
+            .ifPresent(bound -> buckets.merge(bound, sample.value(), Double::sum)));
+    return buckets;
+  }
+
+  private static Optional<Double> upperBound(String labels) {
+    Matcher bound = UPPER_BOUND.matcher(labels);
+    try {
+      return bound.find()
+          ? Optional.of(bound.group(1).equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound.group(1)))
+          : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** The sum over the samples of this name whose label has this value. */

@@ -3,9 +3,15 @@ package dev.attain.engines;
 import dev.attain.experiment.Engine;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** SGLang's OpenAI server. */
 record SglangKind(Engine.Sglang engine) implements EngineKind {
+  @Override
+  public Optional<MetricNames> metrics() {
+    return Optional.of(PrometheusNames.SGLANG);
+  }
+
   @Override
   public LaunchPlan plan(InstanceSpec spec, SelfCommand self) {
     InstalledEngine.requireColocated(spec);
@@ -16,7 +22,7 @@ record SglangKind(Engine.Sglang engine) implements EngineKind {
     fixed.put("host", spec.host());
     fixed.put("port", Integer.toString(spec.ports().http()));
     return InstalledEngine.plan(spec, engine.launch(),
-        Flags.of(fixed, Map.of(), engine.launch().options()).commandLineWithoutNegation(), Map.of())
-        .tellingVersionAt("/get_server_info");
+        Flags.of(fixed, Map.of("enable-metrics", "true"), engine.launch().options()).commandLineWithoutNegation(),
+        Map.of()).tellingVersionAt("/get_server_info");
   }
 }

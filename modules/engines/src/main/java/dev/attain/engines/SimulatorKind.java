@@ -6,11 +6,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The built-in simulator, as a process of this program; it takes vLLM's flags. */
 record SimulatorKind(Engine.Simulator engine) implements EngineKind {
   /** A simulated sequence is a few counters, so this is room for thousands of them and their connections. */
   private static final long HEAP_BYTES = 128L << 20;
+
+  @Override
+  public Optional<MetricNames> metrics() {
+    return Optional.of(PrometheusNames.VLLM);
+  }
 
   @Override
   public LaunchPlan plan(InstanceSpec spec, SelfCommand self) {

@@ -5,9 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The OpenAI server of TensorRT-LLM. */
 record TensorRtLlmKind(Engine.TensorRtLlm engine) implements EngineKind {
+  @Override
+  public Optional<MetricNames> metrics() {
+    return Optional.of(new IterationStats());
+  }
+
   @Override
   public LaunchPlan plan(InstanceSpec spec, SelfCommand self) {
     InstalledEngine.requireColocated(spec);

@@ -5,9 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The server of the transformers library, which runs on one GPU and calls a model by its path. */
 record TransformersKind(Engine.TransformersServe engine) implements EngineKind {
+  @Override
+  public Optional<MetricNames> metrics() {
+    return Optional.empty();
+  }
+
   @Override
   public LaunchPlan plan(InstanceSpec spec, SelfCommand self) {
     InstalledEngine.requireColocated(spec);

@@ -5,9 +5,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** vLLM's OpenAI server. */
 record VllmKind(Engine.Vllm engine) implements EngineKind {
+  @Override
+  public Optional<MetricNames> metrics() {
+    return Optional.of(PrometheusNames.VLLM);
+  }
+
   @Override
   public LaunchPlan plan(InstanceSpec spec, SelfCommand self) {
     Map<String, String> fixed = VllmInterface.flags(spec, engine.kvTransfer());

@@ -33,8 +33,10 @@ class OtherKindsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 8})
   void eachHasFlagsOfItsOwn(int size) {
-    assertThat(line(SGLANG, size)).isEqualTo("python3 -m sglang.launch_server --model-path meta-llama/Llama-3.1-8B "
-        + "--served-model-name llama --tp-size " + size + " --host 127.0.0.1 --port 20017 --extra");
+    assertThat(line(SGLANG, size))
+        .isEqualTo("python3 -m sglang.launch_server --model-path meta-llama/Llama-3.1-8B "
+            + "--served-model-name llama --tp-size " + size
+            + " --host 127.0.0.1 --port 20017 --enable-metrics --extra");
     assertThat(line(TENSORRT_LLM, size)).isEqualTo("trtllm-serve meta-llama/Llama-3.1-8B --served_model_name llama "
         + "--tp_size " + size + " --host 127.0.0.1 --port 20017 --extra");
     assertThat(line(LMDEPLOY, size)).isEqualTo("lmdeploy serve api_server meta-llama/Llama-3.1-8B --model-name llama "

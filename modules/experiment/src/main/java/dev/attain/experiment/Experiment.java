@@ -16,7 +16,8 @@ import java.util.List;
 public record Experiment(String name, String dataset, Model model, long seed, ArrivalProcess arrivals,
     WorkloadDefinition workload, LoadPlan load, Slo slo, double target, List<Deployment> deployments, Nodes nodes,
     WarmUp warmUp,
-    RequestPolicy requests, Validity validity, Deadlines deadlines, ResolvedConfiguration resolved) {
+    RequestPolicy requests, Monitoring monitoring, Validity validity, Deadlines deadlines,
+    ResolvedConfiguration resolved) {
   public Experiment {
     deployments = List.copyOf(deployments);
   }
@@ -25,7 +26,7 @@ public record Experiment(String name, String dataset, Model model, long seed, Ar
   public Experiment servedAs(String modelName) {
     return new Experiment(name, dataset, model.named(modelName), seed, arrivals, workload, load, slo, target,
         deployments, nodes,
-        warmUp, requests, validity, deadlines, resolved);
+        warmUp, requests, monitoring, validity, deadlines, resolved);
   }
 
   /** The points of a deployment in the order they are measured: rate by rate, its repeats one after the other. */

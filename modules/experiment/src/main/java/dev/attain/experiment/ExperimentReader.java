@@ -59,14 +59,14 @@ public final class ExperimentReader {
     var nodes = NodesSection.read(root.section("nodes"));
     var warmUp = LimitsSection.warmUp(root.section("warm-up"));
     var requests = RequestsSection.read(root.section("requests"), workload.form());
+    var monitoring = LimitsSection.monitoring(root.section("monitoring"));
     var validity = LimitsSection.validity(root.section("validity"));
     var deadlines = LimitsSection.deadlines(root.section("deadlines"));
     root.resolve("name", name);
     root.resolve("dataset", dataset);
     root.close();
     return new Experiment(name, dataset, model, seed, arrivals, workload, load, slo, target, deployments, nodes, warmUp,
-        requests,
-        validity, deadlines, new ResolvedConfiguration(json(resolved), reading.file()));
+        requests, monitoring, validity, deadlines, new ResolvedConfiguration(json(resolved), reading.file()));
   }
 
   private static String json(Map<String, Object> resolved) {

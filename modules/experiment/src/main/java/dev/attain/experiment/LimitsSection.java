@@ -4,10 +4,11 @@ import dev.attain.measurement.Slo;
 import java.time.Duration;
 
 /**
- * Reads the sections that hold nothing but limits: {@code slo}, {@code warm-up}, {@code validity} and {@code
- * deadlines}.
+ * Reads the sections that hold nothing but limits: {@code slo}, {@code warm-up}, {@code monitoring},
+ * {@code validity} and {@code deadlines}.
  */
 final class LimitsSection {
+  private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
   private static final int MOST_WARM_UP_REQUESTS = 10_000;
 
   private LimitsSection() {}
@@ -35,6 +36,15 @@ final class LimitsSection {
     return warmUp;
   }
 
+  static Monitoring monitoring(Section section) {
+    var monitoring = new Monitoring(Durations.zeroOrMore(section.get("interval"), DurationUnit.SECONDS));
+    if (!monitoring.off() && monitoring.interval().compareTo(SHORTEST_INTERVAL) < 0) {
+      section.problem("interval", "must be 0 s, for none, or at least 100 ms: an engine's page takes it milliseconds");
+    }
+    section.close();
+    return monitoring;
+  }
+
   static Validity validity(Section section) {
     var validity = new Validity(milliseconds(section, "send-lag-floor"),
         Numbers.percent(section.get("send-lag-percent-of-ttft"), "2"), milliseconds(section, "start-skew"),
@@ -47,7 +57,8 @@ final class LimitsSection {
   static Deadlines deadlines(Section section) {
     var deadlines = new Deadlines(seconds(section, "nodes-join"), seconds(section, "engines-ready"),
         seconds(section, "warm-up"),
-        seconds(section, "arm"), seconds(section, "collect"), seconds(section, "undeploy"), seconds(section, "lease"));
+        seconds(section, "arm"), Durations.zeroOrMore(section.get("engines-idle"), DurationUnit.SECONDS),
+        seconds(section, "collect"), seconds(section, "undeploy"), seconds(section, "lease"));
     section.close();
     return deadlines;
   }

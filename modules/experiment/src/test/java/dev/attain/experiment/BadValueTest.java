@@ -26,6 +26,7 @@ class BadValueTest {
     slo.tpot = fast             | slo.tpot: fast is not a number with a unit; write for example 500 ms
     slo.tpot = 400 h            | slo.tpot: 400 h is longer than 168 h; write for example 500 ms
     requests.drain = 10         | requests.drain: 10 has no unit; write 10 s
+    monitoring.interval = 5 ms  | monitoring.interval: must be 0 s, for none, or at least 100 ms: an engine's page takes it milliseconds
     slo.target = 0              | slo.target: 0 is not above 0 and below 100 percent; write for example 90
     slo.target = 100 %          | slo.target: 100 % is not above 0 and below 100 percent; write for example 90
     slo.target = most           | slo.target: most is not a percentage; write for example 90

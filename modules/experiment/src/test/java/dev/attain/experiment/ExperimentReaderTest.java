@@ -58,7 +58,8 @@ class ExperimentReaderTest {
         Duration.ofMillis(5), 0.7, Duration.ofMillis(50)));
     assertThat(experiment.deadlines()).isEqualTo(new Deadlines(Duration.ofSeconds(60), Duration.ofMinutes(10),
         Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60),
-        Duration.ofSeconds(30)));
+        Duration.ofSeconds(60), Duration.ofSeconds(30)));
+    assertThat(experiment.monitoring()).isEqualTo(new Monitoring(Duration.ofSeconds(1)));
   }
 
   @Test

@@ -1,0 +1,99 @@
+package dev.attain.cluster;
+
+import dev.attain.engines.EngineConnection;
+import dev.attain.engines.EngineSample;
+import dev.attain.measurement.NanoClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * Waits until no instance of a deployment has a request any more. An engine that nobody can read is passed over: it
+ * offers no metrics, or something is wrong with it that others find. Thread-safe.
+ */
+final class IdleCheck {
+  private static final Duration READ = Duration.ofSeconds(3);
+
+  private final List<WatchedInstance> instances;
+  private final Optional<String> bearerToken;
+  private final Duration patience;
+  private final Duration pause;
+  private final NanoClock clock;
+  private final Executor blocking;
+  private volatile boolean cancelled;
+
+  /**
+   * @param patience for all instances together; zero: nobody is asked
+   * @param pause between two looks at one instance
+   * @param blocking where looking may wait
+   */
+  IdleCheck(List<WatchedInstance> instances, Optional<String> bearerToken, Duration patience, Duration pause,
+      NanoClock clock, Executor blocking) {
+    this.instances = List.copyOf(instances);
+    this.bearerToken = bearerToken;
+    this.patience = patience;
+    this.pause = pause;
+    this.clock = clock;
+    this.blocking = blocking;
+  }
+
+  /** The longest that {@link #busyInstances} takes when everything goes its way. */
+  Duration patience() {
+    return patience;
+  }
+
+  /** A sentence for each instance that still had requests when the patience ended; empty when all are idle. */
+  CompletionStage<List<String>> busyInstances() {
+    return patience.isZero()
+        ? CompletableFuture.completedFuture(List.of())
+        : CompletableFuture.supplyAsync(this::waitForAll, blocking);
+  }
+
+  /** Nobody waits for the answer any more. */
+  void cancel() {
+    cancelled = true;
+  }
+
+  private List<String> waitForAll() {
+    long deadlineNanos = clock.nanos() + patience.toNanos();
+    List<String> busy = new ArrayList<>();
+    for (WatchedInstance instance : instances) {
+      lastSeen(instance, deadlineNanos).filter(sample -> !sample.idle())
+          .ifPresent(sample -> busy.add(sentence(instance, sample)));
+    }
+    return busy;
+  }
+
+  private Optional<EngineSample> lastSeen(WatchedInstance instance, long deadlineNanos) {
+    try (EngineConnection connection = new EngineConnection(instance.base(), bearerToken, instance.names())) {
+      Optional<EngineSample> last = look(connection);
+      while (last.filter(sample -> !sample.idle()).isPresent() && clock.nanos() - deadlineNanos < 0 && !cancelled) {
+        Thread.sleep(pause);
+        EngineSample before = last.get();
+        last = look(connection).or(() -> Optional.of(before));
+      }
+      return last;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<EngineSample> look(EngineConnection connection) throws InterruptedException {
+    try {
+      return Optional.of(connection.page(READ).sample());
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private String sentence(WatchedInstance instance, EngineSample sample) {
+    return "%s was not idle before the point: %d s were waited for it, and it still had %.0f requests running and %.0f waiting"
+        .formatted(instance.id(), patience.toSeconds(), sample.running().orElse(0), sample.waiting().orElse(0));
+  }
+}

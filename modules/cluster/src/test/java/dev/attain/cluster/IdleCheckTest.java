@@ -1,0 +1,76 @@
+package dev.attain.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attain.engines.InstanceRole;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class IdleCheckTest {
+  private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+  /** Every look at the clock takes a second. */
+  private final AtomicLong nanos = new AtomicLong();
+
+  private List<String> busy(URI... instances) {
+    List<WatchedInstance> watched = Arrays.stream(instances)
+        .map(base -> new WatchedInstance("decode-0", InstanceRole.DECODE, base, Optional.empty())).toList();
+    return new IdleCheck(watched, Optional.empty(), Duration.ofSeconds(60), Duration.ZERO,
+        () -> nanos.addAndGet(1_000_000_000L), Runnable::run).busyInstances().toCompletableFuture().join();
+  }
+
+  private static String requests(int running, int waiting) {
+    return "vllm:num_requests_running{engine=\"0\"} %d.0%nvllm:num_requests_waiting{engine=\"0\"} %d.0%n"
+        .formatted(running, waiting);
+  }
+
+  @Test
+  void anEngineThatIsStillWorkingIsWaitedFor() throws IOException {
+    try (FakeEngine engine = new FakeEngine(it -> requests(Math.max(0, 4 - it.reads.get()), 0))) {
+      assertThat(busy(engine.base())).isEmpty();
+      assertThat(engine.reads).hasValue(4);
+    }
+  }
+
+  @Test
+  void anEngineWithRequestsThatWaitIsNotIdle() throws IOException {
+    try (FakeEngine engine = new FakeEngine(it -> requests(0, it.reads.get() < 3 ? 1 : 0))) {
+      assertThat(busy(engine.base())).isEmpty();
+      assertThat(engine.reads).hasValue(3);
+    }
+  }
+
+  @Test
+  void anEngineThatNeverComesToRestIsNamedWithWhatItHas() throws IOException {
+    try (FakeEngine engine = new FakeEngine(it -> requests(3, 2))) {
+      assertThat(busy(engine.base()))
+          .containsExactly("decode-0 was not idle before the point: 60 s were waited for it, "
+              + "and it still had 3 requests running and 2 waiting");
+    }
+  }
+
+  @Test
+  void anEngineWithoutMetricsIsPassedOver() throws IOException {
+    try (FakeEngine silent = new FakeEngine(it -> "");
+        FakeEngine other = new FakeEngine(it -> "process_cpu_seconds_total 4.0\n")) {
+      assertThat(busy(NOBODY, silent.base(), other.base())).isEmpty();
+      assertThat(silent.reads).as("nobody insists").hasValue(1);
+    }
+  }
+
+  @Test
+  void nobodyIsAskedWithoutPatience() throws IOException {
+    try (FakeEngine engine = new FakeEngine(it -> requests(3, 2))) {
+      IdleCheck off = new IdleCheck(
+          List.of(new WatchedInstance("decode-0", InstanceRole.DECODE, engine.base(), Optional.empty())),
+          Optional.empty(), Duration.ZERO, Duration.ZERO, () -> 0, Runnable::run);
+      assertThat(off.busyInstances().toCompletableFuture().join()).isEmpty();
+      assertThat(engine.reads).hasValue(0);
+    }
+  }
+}
