@@ -20,6 +20,7 @@ import dev.attain.results.NodeRecord;
 import dev.attain.results.PointMeasurement;
 import dev.attain.results.PointSummary;
 import dev.attain.results.PointWriter;
+import dev.attain.results.ServerMeasurement;
 import dev.attain.results.TimelineRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,11 +102,13 @@ final class BundleKeeper implements RunObserver {
       nodes.add(new NodeMeasurement(node.node(), node.last(), seconds(node.clock().offsetNanos()),
           seconds(node.clock().boundNanos())));
     }
+    ServerMeasurement server = ServerFacts.of(outcome.server());
     PointSummary summary = PointSummary.of(new PointMeasurement(outcome.point(), outcome.scheduleHash(),
         experiment.target(), seconds(experiment.load().offered(outcome.point().rate()).toNanos()),
         outcome.measured().toNanos() / NANOS_PER_SECOND, nodes, generator(outcome),
-        writer.failures(), outcome.invalidReasons(), outcome.kvTransfer()));
+        writer.failures(), outcome.invalidReasons(), outcome.kvTransfer(), server));
     everythingValid &= summary.verdict() != Verdict.INVALID;
+    writer.serverMetrics(server.samples());
     writer.finish(summary, outcome.latencies());
     open = Optional.empty();
   }

@@ -48,6 +48,8 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
     GATHERING, DEPLOYING, WARMING_UP, MEASURING, UNDEPLOYING, ENDING
   }
 
+  /** TensorRT-LLM takes 2 s to say that it has nothing to say. */
+  private static final Duration PAGE_LIMIT = Duration.ofSeconds(4);
   /** Longer than engines take to publish what a step has counted. */
   private static final Duration COUNTERS_PAUSE = Duration.ofMillis(200);
 
@@ -242,7 +244,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
     PointContext point = new PointContext(next.get(), current.orElseThrow());
     PointRun.Setup setup = new PointRun.Setup(run, point, members, idleCheck(point.deployment()),
         new TransferMeter(target.orElseThrow(), run.experiment().model(), apiKey(), COUNTERS_PAUSE, blocking),
-        observer, clock);
+        serverWatch(point.deployment()), observer, clock);
     ActorRef<PointRun.Command> child = getContext().spawn(
         PointRun.create(setup, getContext().messageAdapter(PointRun.Ended.class, FromPoint::new)),
         "point-" + next.get().id());
@@ -254,6 +256,13 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
   private IdleCheck idleCheck(Deployment deployment) {
     return new IdleCheck(WatchedInstance.of(deployment, target.orElseThrow()), apiKey(),
         run.experiment().deadlines().enginesIdle(), COUNTERS_PAUSE, clock, blocking);
+  }
+
+  private ServerWatch serverWatch(Deployment deployment) {
+    Duration interval = run.experiment().monitoring().interval();
+    Optional<String> token = apiKey();
+    return new ServerWatch(interval, WatchedInstance.of(deployment, target.orElseThrow()),
+        instance -> PageReader.overHttp(instance, token, PAGE_LIMIT, blocking));
   }
 
   private Optional<String> apiKey() {

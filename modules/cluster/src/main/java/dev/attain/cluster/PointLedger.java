@@ -31,6 +31,7 @@ final class PointLedger {
   private final Map<String, String> lost = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private final List<TransferReading> transfers = new ArrayList<>();
+  private ServerView serverView = ServerView.NONE;
   private long lastEndNanos;
 
   PointLedger(PointContext context, Experiment experiment) {
@@ -54,6 +55,11 @@ final class PointLedger {
   /** The counters of KV transfer, read before and then after the load. */
   void transferred(TransferReading counters) {
     transfers.add(counters);
+  }
+
+  /** What the engines saw of the point. */
+  void seenByEngines(ServerView view) {
+    serverView = view;
   }
 
   /** What the nodes do not agree on, if anything: then their union would not be the planned schedule. */
@@ -125,7 +131,7 @@ final class PointLedger {
     transfer.ifPresent(counted -> invalid.addAll(counted.doubts(counts.completed(), counts.promptTokens())));
     invalid.addAll(new ValidityCheck(experiment.validity(), experiment.slo()).reasons(nodes));
     return new PointOutcome(context.point(), context.deployment(), any().scheduleHash(), nodes, invalid, measured(),
-        transfer.map(KvTransfer::figures).orElse(Map.of()));
+        transfer.map(KvTransfer::figures).orElse(Map.of()), serverView);
   }
 
   private PointOutcome.NodeOutcome outcomeOf(String node) {

@@ -18,9 +18,10 @@ import java.util.Optional;
  * @param invalidReasons why the measurement cannot be believed; empty when it can
  * @param measured from the first intended arrival to the end of the last request
  * @param kvTransfer figures of {@link dev.attain.engines.KvTransfer}; empty for a deployment that transfers nothing
+ * @param server what the engines saw
  */
 public record PointOutcome(Point point, Deployment deployment, String scheduleHash, List<NodeOutcome> nodes,
-    List<String> invalidReasons, Duration measured, Map<String, Double> kvTransfer) {
+    List<String> invalidReasons, Duration measured, Map<String, Double> kvTransfer, ServerView server) {
   public PointOutcome {
     nodes = List.copyOf(nodes);
     invalidReasons = List.copyOf(invalidReasons);

@@ -41,6 +41,15 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
 
   private record EnginesLookedAt(List<String> busy) implements Command {}
 
+  /** What GPUs of the deployment say. */
+  record GpusSeen(ServerSampler.GpusSeen seen) implements Command {}
+
+  private record EnginesSeen(ServerView view) implements Command {}
+
+  private enum SamplerGone implements Command {
+    INSTANCE
+  }
+
   private record CountersRead(Phase when, Optional<TransferReading> counters) implements Command {}
 
   private record CountersUnreadable(Phase when, Throwable cause) implements Command {}
@@ -61,7 +70,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
 
   /** All that a point needs to know. */
   record Setup(RunContext run, PointContext point, List<Member> members, IdleCheck idle, TransferMeter transfers,
-      RunObserver observer, NanoClock clock) {}
+      ServerWatch watch, RunObserver observer, NanoClock clock) {}
 
   private enum Phase {
     IDLING, PREPARING, MEASURING, PROVING
@@ -86,6 +95,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   private final RollCall counters = new RollCall(List.of("the engines' KV transfer counters"));
   private final RollCall shares;
   private final RollCall records;
+  private Optional<ActorRef<ServerSampler.Command>> sampler = Optional.empty();
   private Phase phase = Phase.IDLING;
   private long originNanos;
   private boolean interrupted;
@@ -173,6 +183,15 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
         ledger.note("KV transfer is not proven: " + Reasons.of(unreadable.cause()));
         yield onCounters(unreadable.when());
       }
+      case GpusSeen seen -> {
+        sampler.ifPresent(actor -> actor.tell(seen.seen()));
+        yield this;
+      }
+      case EnginesSeen seen -> {
+        ledger.seenByEngines(seen.view());
+        yield samplerDone();
+      }
+      case SamplerGone gone -> samplerDone();
       case NodeLost lost -> onNodeLost(lost.node(), lost.reason());
       case EngineLost lost -> {
         ledger.note(lost.reason());
@@ -249,9 +268,21 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
           ledger.clock(member.node()).onNode(originNanos), aggregator, fromNodes));
     }
     aggregator.tell(Aggregator.Started.INSTANCE);
+    watchEngines();
     setup.observer().on(ledger.started(Instant.now().plus(LEAD)));
     timers.startSingleTimer(new Deadline(Phase.MEASURING), longestPossible());
     return this;
+  }
+
+  private void watchEngines() {
+    if (!setup.watch().off()) {
+      ActorRef<ServerSampler.Command> actor = getContext().spawn(
+          ServerSampler.create(setup.watch().from(setup.clock(), originNanos),
+              getContext().messageAdapter(ServerView.class, EnginesSeen::new)),
+          "server-sampler");
+      getContext().watchWith(actor, SamplerGone.INSTANCE);
+      sampler = Optional.of(actor);
+    }
   }
 
   private Duration longestPossible() {
@@ -332,8 +363,18 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
       phase = Phase.PROVING;
       timers.startSingleTimer(new Deadline(Phase.PROVING),
           interrupted ? PATIENCE_WHEN_INTERRUPTED : setup.run().experiment().deadlines().collect());
+      // The engines are looked at for the last time before anything is sent to make them count.
+      sampler.ifPresentOrElse(actor -> actor.tell(ServerSampler.Finish.INSTANCE), this::readCounters);
+    }
+    return this;
+  }
+
+  /** It has told, or has failed: then the point goes on without it. */
+  private Behavior<Command> samplerDone() {
+    if (phase == Phase.PROVING && sampler.isPresent()) {
       readCounters();
     }
+    sampler = Optional.empty();
     return this;
   }
 

@@ -61,7 +61,7 @@ class PointRunTest {
         new IdleCheck(List.of(), Optional.empty(), Duration.ZERO, Duration.ZERO, NanoClock.system(), Runnable::run),
         new TransferMeter(new Target.Disaggregated(List.of(refused), List.of(refused)), experiment.model(),
             Optional.empty(), Duration.ZERO, onlyTheFirstRuns),
-        event -> {}, NanoClock.system()), owner.getRef()));
+        ServerWatch.OFF, event -> {}, NanoClock.system()), owner.getRef()));
     assertThat(proving.await(20, TimeUnit.SECONDS)).isTrue();
   }
 

@@ -19,6 +19,14 @@ public record EngineSample(OptionalDouble running, OptionalDouble waiting, Optio
     OptionalDouble preemptions, OptionalDouble promptTokens, OptionalDouble generatedTokens, OptionalDouble steps,
     OptionalDouble stepTokens) {
 
+  /** Mean tokens of the steps since an earlier sample; empty when there were none or the engine does not count them. */
+  public OptionalDouble stepTokensSince(EngineSample before) {
+    double stepsSince = steps.orElse(0) - before.steps.orElse(0);
+    return steps.isPresent() && before.steps.isPresent() && stepsSince > 0
+        ? OptionalDouble.of((stepTokens.orElse(0) - before.stepTokens.orElse(0)) / stepsSince)
+        : OptionalDouble.empty();
+  }
+
   /** Whether no request is in the instance, as far as it says. */
   public boolean idle() {
     return running.orElse(0) <= 0 && waiting.orElse(0) <= 0;

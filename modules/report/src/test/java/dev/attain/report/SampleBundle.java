@@ -20,6 +20,7 @@ import dev.attain.results.NodeFacts;
 import dev.attain.results.NodeSummary;
 import dev.attain.results.PointSummary;
 import dev.attain.results.Provenance;
+import dev.attain.results.ServerSummary;
 import dev.attain.results.Stage;
 import dev.attain.results.Throughput;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Bundles with invented results, written by the real writer. */
 final class SampleBundle {
@@ -122,7 +124,8 @@ final class SampleBundle {
         attainment, point.rate() * share, new Throughput(point.rate(), point.rate() * 200, point.rate() * 1200),
         spread(ttft), spread(ttft), spread(tpot), spread(tpot), spread(ttft + 200 * tpot), spread(tpot * 1.1),
         spread(0.00008), point.deployment().equals("disaggregated") ? stages(ttft) : Map.of(), nodes,
-        new GeneratorFigures(17.4, 0.11, 0.003), Map.of(), PLANNED / point.rate(),
+        new GeneratorFigures(17.4, 0.11, 0.003), Map.of(),
+        new ServerSummary(List.of(), List.of(), OptionalDouble.empty(), Map.of()), PLANNED / point.rate(),
         PLANNED / point.rate(),
         List.of(new FailureCount("FAILED: HTTP 500 <oops> & more", 2)), Map.of());
   }

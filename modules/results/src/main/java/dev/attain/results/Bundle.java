@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -59,6 +60,16 @@ public final class Bundle {
   /** Of the points that have one, in the manifest's order. */
   public List<PointSummary> summaries() {
     return summaries;
+  }
+
+  /**
+   * What the engines said of themselves during a point; empty for a point that has not got that far.
+   *
+   * @throws BundleException when the file cannot be read
+   */
+  public Optional<ServerMetricsFile> serverMetrics(PointEntry point) throws BundleException {
+    Path file = folder.resolve(point.path()).resolve(PointWriter.SERVER_METRICS);
+    return Files.isRegularFile(file) ? Optional.of(Json.read(file, ServerMetricsFile.class)) : Optional.empty();
   }
 
   /**

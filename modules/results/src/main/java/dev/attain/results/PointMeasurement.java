@@ -14,11 +14,12 @@ import java.util.Map;
  * @param failures reasons of everything that did not complete, with counts
  * @param invalidReasons sentences saying why the measurement cannot be believed; empty when it can
  * @param kvTransfer proof of KV transfer by metric name; empty for a deployment that transfers nothing
+ * @param server what the engines saw
  */
 public record PointMeasurement(Point point, String scheduleHash, double target, double offeredSeconds,
     double measuredSeconds,
     List<NodeMeasurement> nodes, GeneratorFigures generator, List<FailureCount> failures, List<String> invalidReasons,
-    Map<String, Double> kvTransfer) {
+    Map<String, Double> kvTransfer, ServerMeasurement server) {
 
   /** Copies the collections. */
   public PointMeasurement {

@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param normalizedLatency seconds of end-to-end latency per output token
  * @param stages of the service TTFT by name, in their order in time: {@code prefillLeg}, {@code handOver} and {@code
  *     decodeFirst}; empty when no request went in two legs
+ * @param server what the engines saw
  * @param offeredSeconds how long requests were due
  * @param durationSeconds the measured window: first intended arrival to the last end of a request
  * @param outOfRange values outside the histograms' range of 1 microsecond to 1 hour, by metric; only those that occurred
@@ -39,7 +40,7 @@ public record PointSummary(int schemaVersion, String deployment, String point, d
     long unsent, long lost, Attainment attainment, double goodput, Throughput throughput, Percentiles ttft,
     Percentiles serviceTtft, Percentiles tpot, Percentiles itl, Percentiles e2e, Percentiles normalizedLatency,
     Percentiles sendLag, Map<String, Stage> stages, List<NodeSummary> nodes, GeneratorFigures generator,
-    Map<String, Double> kvTransfer,
+    Map<String, Double> kvTransfer, ServerSummary server,
     double offeredSeconds, double durationSeconds, List<FailureCount> failures, Map<String, Long> outOfRange) {
 
   /** The version of {@code summary.json} and {@code manifest.json} that this code writes and reads. */
@@ -83,8 +84,7 @@ public record PointSummary(int schemaVersion, String deployment, String point, d
         percentiles(latencies, LatencyMetric.TPOT), percentiles(latencies, LatencyMetric.ITL),
         percentiles(latencies, LatencyMetric.E2E), percentiles(latencies, LatencyMetric.NORMALIZED_LATENCY),
         percentiles(latencies, LatencyMetric.SEND_LAG), Stage.of(latencies), nodes, measured.generator(),
-        measured.kvTransfer(),
-        measured.offeredSeconds(), seconds,
+        measured.kvTransfer(), ServerSummary.of(measured.server(), seconds), measured.offeredSeconds(), seconds,
         withLost(measured.failures(), total.lost()), outOfRange(latencies));
   }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 public final class PointWriter implements AutoCloseable {
   static final String REQUESTS = "requests.jsonl.gz";
   static final String SUMMARY = "summary.json";
+  static final String SERVER_METRICS = "server-metrics.json";
   private static final int REASONS = 20;
 
   private final BundleWriter bundle;
@@ -85,6 +86,11 @@ public final class PointWriter implements AutoCloseable {
     long others = sorted.stream().skip(REASONS).mapToLong(FailureCount::count).sum();
     shortened.add(new FailureCount((sorted.size() - REASONS) + " other reasons", others));
     return List.copyOf(shortened);
+  }
+
+  /** Keeps what the engines said of themselves. */
+  public synchronized void serverMetrics(ServerMetricsFile samples) throws IOException {
+    AtomicFile.write(folder.resolve(SERVER_METRICS), Json.MAPPER.writeValueAsBytes(samples));
   }
 
   /**

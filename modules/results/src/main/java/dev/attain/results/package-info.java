@@ -2,10 +2,11 @@
  * The bundle: what a run leaves behind, written while it runs and read by everything that comes after it.
  *
  * <p><b>Files.</b> {@code manifest.json} ({@link dev.attain.results.Manifest}), for each point {@code summary.json}
- * ({@link dev.attain.results.PointSummary}), {@code requests.jsonl.gz}, {@code timeline.csv} and
+ * ({@link dev.attain.results.PointSummary}), {@code server-metrics.json}
+ * ({@link dev.attain.results.ServerMetricsFile}), {@code requests.jsonl.gz}, {@code timeline.csv} and
  * {@code histograms.hlog}, for each point one {@code vllm-<rate>qps-<repeat>.json}, and {@code summary.csv} over all.
  * With several deployments each has a folder of its own; with one deployment its files are one level up. JSON Schemas
- * of the two documents are in this module's resources, {@code schema/*.schema.json}.
+ * of the three documents are in this module's resources, {@code schema/*.schema.json}.
  *
  * <p><b>Invariants.</b>
  * <ul>

@@ -120,6 +120,6 @@ class PointSummaryTest {
   private PointSummary summary(List<NodeMeasurement> nodes, double seconds, List<String> invalid) {
     return PointSummary
         .of(new PointMeasurement(point, SampleRun.HASH, 0.9, seconds, seconds, nodes, IDLE, List.of(), invalid,
-            Map.of()));
+            Map.of(), ServerMeasurement.none()));
   }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** An invented run: what a coordinator would hand to this package. */
 final class SampleRun {
@@ -112,6 +113,27 @@ final class SampleRun {
     return new Collector(List.of(recorder), planned).snapshot();
   }
 
+  /** One instance that tells everything, one that tells how many requests it has, and a GPU. */
+  static ServerMeasurement server() {
+    OptionalDouble none = OptionalDouble.empty();
+    var all = new InstanceSamples("colocated-0", "colocated", "http://127.0.0.1:1", List.of(
+        sample(-0.3, 0, 0, 0.0, 100), sample(1, 8, 2, 0.5, 100), sample(2, 12, 4, 0.75, 103), sample(9, 0, 0, 0, 104)));
+    var little = new InstanceSamples("colocated-1", "colocated", "http://127.0.0.1:2", List.of(
+        new ServerSample(1, OptionalDouble.of(3), none, none, none, none, none, none)));
+    var gpu = new GpuSamples("node", 0, "colocated-0", List.of(
+        new GpuSample(1, OptionalDouble.of(70_000), OptionalDouble.of(0.9), OptionalDouble.of(600)),
+        new GpuSample(2, OptionalDouble.of(71_000), OptionalDouble.of(0.7), none)));
+    return new ServerMeasurement(
+        new ServerMetricsFile(PointSummary.SCHEMA_VERSION, 1, List.of(all, little), List.of(gpu)),
+        Map.of("colocated", Map.of("queueTime", new ServerStage(0.1, 0.05, 0.2, 0.3, 36))));
+  }
+
+  private static ServerSample sample(double t, double running, double waiting, double kvUsage, double preemptions) {
+    return new ServerSample(t, OptionalDouble.of(running), OptionalDouble.of(waiting), OptionalDouble.of(kvUsage),
+        OptionalDouble.of(preemptions), OptionalDouble.of(1000 * t + 300), OptionalDouble.of(10 * t + 3),
+        OptionalDouble.of(64));
+  }
+
   /** Judges what two nodes sent, the even and the odd requests. */
   static PointSummary summary(Experiment experiment, Point point, List<RequestRecord> records, long planned,
       List<FailureCount> failures) {
@@ -121,7 +143,7 @@ final class SampleRun {
         new NodeMeasurement("load-1", snapshot(experiment, even, (planned + 1) / 2), 0.0001, 0.00005),
         new NodeMeasurement("load-2", snapshot(experiment, odd, planned / 2), -0.002, 0.0001));
     return PointSummary.of(new PointMeasurement(point, HASH, experiment.target(), 4, 4.2, nodes,
-        new GeneratorFigures(17.5, 0.12, 0.004), failures, List.of(), Map.of()));
+        new GeneratorFigures(17.5, 0.12, 0.004), failures, List.of(), Map.of(), server()));
   }
 
   /** Runs every planned point and ends well; returns the bundle's folder. */
@@ -150,6 +172,7 @@ final class SampleRun {
     writer.append(onNode("load-2", records.subList(20, 40)));
     Snapshot total = snapshot(experiment, records, 40);
     writer.timeline(TimelineRow.of(1, total));
+    writer.serverMetrics(server().samples());
     writer.finish(summary(experiment, point, records, 40, writer.failures()), total.latencies());
   }
 

@@ -37,6 +37,7 @@ class SchemaTest {
     assertThat(summaries).hasSize(4);
     for (Path summary : summaries) {
       assertThat(problems("summary", summary)).isEmpty();
+      assertThat(problems("server-metrics", summary.resolveSibling("server-metrics.json"))).isEmpty();
     }
   }
 
@@ -46,6 +47,7 @@ class SchemaTest {
 
     assertSameFields("manifest", bundle.resolve("manifest.json"));
     assertSameFields("summary", bundle.resolve("points/colocated-8qps-1/summary.json"));
+    assertSameFields("server-metrics", bundle.resolve("points/colocated-8qps-1/server-metrics.json"));
   }
 
   @Test
