@@ -170,6 +170,10 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
       case Fleet.Happened happened -> tell(happened.event());
       case Fleet.Deployed deployed -> phase == Phase.DEPLOYING ? warmUp(deployed) : this;
       case Fleet.Failed failed -> end(new RunEnd.CouldNotStart(failed.reason()));
+      case Fleet.GpusSeen gpus -> {
+        measuring.ifPresent(point -> point.tell(new PointRun.GpusSeen(gpus.seen())));
+        yield this;
+      }
       case Fleet.InstanceLost lost -> onInstanceLost(lost.reason());
       case Fleet.Undeployed undeployed -> {
         undeployed.problems().forEach(problem -> tell(new RunEvent.Noted(problem)));

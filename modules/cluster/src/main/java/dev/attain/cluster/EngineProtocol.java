@@ -2,6 +2,7 @@ package dev.attain.cluster;
 
 import akka.actor.typed.ActorRef;
 import dev.attain.engines.Gpu;
+import dev.attain.engines.GpuFigures;
 import dev.attain.engines.InstancePorts;
 import dev.attain.engines.InstanceRole;
 import dev.attain.engines.InstanceSpec;
@@ -30,9 +31,13 @@ final class EngineProtocol {
   /** Orders to an engine node. */
   sealed interface Order extends InstanceManager.Command, Wire {}
 
-  /** Bring these instances up, each ready within the deadline; every instance is answered for on its own. */
+  /**
+   * Bring these instances up, each ready within the deadline; every instance is answered for on its own.
+   *
+   * @param gpuInterval how often to say how their GPUs are; zero: never
+   */
   record Deploy(String deployment, List<InstanceOrder> instances, Duration deadline, Optional<String> logFolder,
-      Duration lease, ActorRef<Reply> replyTo) implements Order {}
+      Duration lease, Duration gpuInterval, ActorRef<Reply> replyTo) implements Order {}
 
   /** The coordinator is alive; without it for the length of the lease the node stops its engines. */
   enum RenewLease implements Order {
@@ -67,6 +72,9 @@ final class EngineProtocol {
 
   /** The instance did not come up, or was up and is gone; the reason holds the last lines of its log. */
   record InstanceDown(String id, String reason) implements Reply {}
+
+  /** How the GPUs of this engine node are on which instances of the deployment were started. */
+  record GpusSeen(String engineNode, List<GpuFigures> figures) implements Reply {}
 
   /** No instance runs on this engine node any more; a reason for each that would not stop. */
   record Undeployed(String engineNode, List<String> problems) implements Reply {}

@@ -67,6 +67,8 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   /** Something to store or to show. */
   record Happened(RunEvent event) implements Event {}
 
+  record GpusSeen(ServerSampler.GpusSeen seen) implements Event {}
+
   record Deployed(String deployment, Target target) implements Event {}
 
   record InstanceLost(String reason) implements Event {}
@@ -181,7 +183,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
       watch(manager);
       manager.tell(new EngineProtocol.Deploy(deployment.name(), orders, run.experiment().deadlines().enginesReady(),
           isRemote(manager) ? Optional.empty() : Optional.of(localLogs), run.experiment().deadlines().lease(),
-          replies));
+          run.experiment().monitoring().interval(), replies));
     });
   }
 
@@ -210,6 +212,10 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
       }
       case EngineProtocol.InstanceUp up -> onUp(up);
       case EngineProtocol.InstanceDown down -> onDown(down);
+      case EngineProtocol.GpusSeen seen -> {
+        coordinator.tell(new GpusSeen(new ServerSampler.GpusSeen(seen.engineNode(), seen.figures())));
+        yield this;
+      }
       case EngineProtocol.Undeployed undeployed -> {
         problems.addAll(undeployed.problems());
         yield undeployedOn(undeployed.engineNode());

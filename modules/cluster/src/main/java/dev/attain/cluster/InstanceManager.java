@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -60,6 +61,7 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
   private final ActorRef<Instance.Event> fromInstances;
   private final Map<String, ActorRef<Instance.Command>> instances = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
+  private Optional<ActorRef<GpuWatcher.Command>> gpuWatcher = Optional.empty();
   private Duration lease = Duration.ofSeconds(10);
   private Optional<ActorRef<EngineProtocol.Reply>> listener = Optional.empty();
   private Optional<EngineProtocol.Deploy> placing = Optional.empty();
@@ -147,9 +149,31 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
       return this;
     }
     placing = Optional.empty();
+    placed.placement().ifPresent(placement -> watchGpus(placed.deploy(), placement.gpus()));
     placed.problem().ifPresent(problem -> placed.deploy().instances().forEach(order -> placed.deploy().replyTo()
         .tell(new EngineProtocol.InstanceDown(order.id(), "could not be placed: " + problem))));
     return placed.placement().map(placement -> launchAll(placed.deploy(), placement)).orElse(this);
+  }
+
+  private void watchGpus(EngineProtocol.Deploy deploy, Map<String, List<Integer>> gpus) {
+    Map<Integer, String> instances = new TreeMap<>();
+    gpus.forEach((instance, numbers) -> numbers
+        .forEach(number -> instances.merge(number, instance, (one, other) -> one + ", " + other)));
+    if (instances.isEmpty() || deploy.gpuInterval().isZero()) {
+      return;
+    }
+    try {
+      gpuWatcher = Optional.of(getContext().spawnAnonymous(GpuWatcher.create(new GpuWatcher.Setup(deploy.gpuInterval(),
+          instances, logFolder(deploy).resolve(deploy.deployment() + "-gpus.csv"), deploy.replyTo()))));
+    } catch (IOException e) {
+      getContext().getLog().warn("GPUs are not watched: {}", Reasons.of(e));
+    }
+  }
+
+  private static Path logFolder(EngineProtocol.Deploy deploy) throws IOException {
+    return deploy.logFolder().isPresent()
+        ? Files.createDirectories(Path.of(deploy.logFolder().get()))
+        : Files.createTempDirectory("attain-engine-logs-");
   }
 
   private Behavior<Command> launchAll(EngineProtocol.Deploy deploy, NodePlacement placement) {
@@ -168,11 +192,8 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
 
   private void launch(EngineProtocol.InstanceOrder order, List<Gpu> gpus, EngineProtocol.Deploy deploy)
       throws IOException {
-    Path logs = deploy.logFolder().isPresent()
-        ? Files.createDirectories(Path.of(deploy.logFolder().get()))
-        : Files.createTempDirectory("attain-engine-logs-");
     InstanceStart start = new InstanceStart(order, gpus, host, self,
-        logs.resolve(deploy.deployment() + "-" + order.id() + ".log"),
+        logFolder(deploy).resolve(deploy.deployment() + "-" + order.id() + ".log"),
         System.nanoTime() + deploy.deadline().toNanos());
     ActorRef<Instance.Command> instance = getContext().spawn(Instance.create(start, fromInstances),
         "instance-" + order.id());
@@ -214,6 +235,8 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
   private Behavior<Command> stopAll() {
     timers.cancel(LeaseEnded.INSTANCE);
     placing = Optional.empty();
+    gpuWatcher.ifPresent(getContext()::stop);
+    gpuWatcher = Optional.empty();
     instances.values().forEach(instance -> instance.tell(Instance.Stop.INSTANCE));
     return finishIfEmpty();
   }

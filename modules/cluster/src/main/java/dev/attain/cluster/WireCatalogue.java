@@ -10,6 +10,7 @@ import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import dev.attain.client.GeneratorLoad;
 import dev.attain.client.Target;
 import dev.attain.engines.Gpu;
+import dev.attain.engines.GpuFigures;
 import dev.attain.engines.GpuProcess;
 import dev.attain.engines.InstanceRole;
 import dev.attain.experiment.Dialect;
@@ -41,6 +42,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.objenesis.strategy.StdInstantiatorStrategy;
 
@@ -79,7 +81,8 @@ final class WireCatalogue {
       ArrayList.class, HashMap.class, LinkedHashMap.class, TreeMap.class, byte[].class, double[].class, int[].class,
       long[].class, Engine.Vllm.class, Engine.Sglang.class, Engine.TensorRtLlm.class, Engine.Lmdeploy.class,
       Engine.TransformersServe.class, Launch.class, GpuUse.class, KvTransfer.class, Target.Routed.class,
-      Target.Sidecars.class, EngineProtocol.GpusFound.class, Gpu.class, GpuProcess.class, EngineProtocol.Note.class);
+      Target.Sidecars.class, EngineProtocol.GpusFound.class, Gpu.class, GpuProcess.class, EngineProtocol.Note.class,
+      EngineProtocol.GpusSeen.class, GpuFigures.class, OptionalDouble.class);
 
   private WireCatalogue() {}
 

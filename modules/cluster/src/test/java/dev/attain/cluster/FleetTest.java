@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.receptionist.Receptionist;
+import dev.attain.engines.GpuFigures;
 import dev.attain.engines.InstanceRole;
 import dev.attain.experiment.ConfigurationException;
 import dev.attain.experiment.Deployment;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,5 +97,14 @@ class FleetTest {
         .contains("0 of 1 answered").contains("waiting to be started");
     replies.tell(undeployed());
     coordinator.expectNoMessage(Duration.ofMillis(20));
+  }
+
+  @Test
+  void whatGpusSayReachesTheCoordinatorWithTheNodeThatSaysIt() {
+    GpuFigures figures = new GpuFigures(0, "colocated-0", OptionalDouble.of(71_000), OptionalDouble.of(0.5),
+        OptionalDouble.of(600));
+    replies.tell(new EngineProtocol.GpusSeen("node", List.of(figures)));
+    assertThat(coordinator.expectMessageClass(Fleet.GpusSeen.class).seen())
+        .isEqualTo(new ServerSampler.GpusSeen("node", List.of(figures)));
   }
 }

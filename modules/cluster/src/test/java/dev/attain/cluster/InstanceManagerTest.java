@@ -36,7 +36,7 @@ class InstanceManagerTest {
     Experiment experiment = SmallExperiment.in(folder);
     order = new EngineProtocol.Deploy("colocated",
         DeploymentPlan.instances(experiment.deployments().getFirst(), experiment.model()), Duration.ofSeconds(5),
-        Optional.of(folder.toString()), LEASE, coordinator.getRef());
+        Optional.of(folder.toString()), LEASE, Duration.ofSeconds(1), coordinator.getRef());
   }
 
   @AfterEach

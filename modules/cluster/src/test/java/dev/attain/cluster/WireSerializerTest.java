@@ -19,6 +19,7 @@ import com.esotericsoftware.kryo.io.Output;
 import dev.attain.client.GeneratorLoad;
 import dev.attain.client.Target;
 import dev.attain.engines.Gpu;
+import dev.attain.engines.GpuFigures;
 import dev.attain.engines.GpuProcess;
 import dev.attain.engines.InstanceRole;
 import dev.attain.experiment.Engine;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,8 @@ class WireSerializerTest {
             List.of(new GpuProcess(4711, 880, "python3"))))),
         new EngineProtocol.InstanceUp("decode-0", InstanceRole.DECODE, "here", "http://127.0.0.1:1", List.of("vllm"),
             Map.of("UCX_TLS", "tcp"), 2, List.of(0, 1), "0.32.0", 7),
+        new EngineProtocol.GpusSeen("here", List.of(new GpuFigures(3, "decode-0", OptionalDouble.of(71_000),
+            OptionalDouble.of(0.5), OptionalDouble.empty()))),
         new EngineProtocol.Undeployed("here", List.of("one", "two")));
     for (Wire message : messages) {
       assertThat(roundTrip(message)).isEqualTo(message);

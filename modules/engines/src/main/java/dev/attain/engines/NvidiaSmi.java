@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Asks {@code nvidia-smi}, which comes with the driver. Blocks for up to some seconds. */
 public final class NvidiaSmi {
-  private static final String PROGRAM = "nvidia-smi";
+  static final String PROGRAM = "nvidia-smi";
   private static final String TABLE = "--format=csv,noheader,nounits";
   private static final long PATIENCE_SECONDS = 20;
 
