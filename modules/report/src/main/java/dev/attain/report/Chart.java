@@ -3,7 +3,7 @@ package dev.attain.report;
 import java.util.List;
 
 /**
- * A line chart over the request rate, before anything is drawn.
+ * A line chart over the request rate or over time, before anything is drawn.
  *
  * @param name file name without its ending
  * @param title also the vertical axis's title
@@ -20,7 +20,9 @@ record Chart(String name, String title, String horizontal, Scale scale, List<Ser
     /** Shares, 0 to a little above 1. */
     SHARE,
     /** Seconds, in powers of ten: latencies grow without bound past saturation. */
-    LOG_SECONDS
+    LOG_SECONDS,
+    /** Numbers of things, from 0. */
+    COUNT
   }
 
   /** How a line is drawn. */
@@ -29,11 +31,22 @@ record Chart(String name, String title, String horizontal, Scale scale, List<Ser
   }
 
   /**
-   * One line with a marker at each sample.
+   * One line.
    *
    * @param samples ascending by x; those not believed get a hollow marker and no line
+   * @param marked whether each sample gets a marker;
    */
-  record Series(String label, Ink ink, Pattern pattern, List<Sample> samples) {
+  record Series(String label, Ink ink, Pattern pattern, List<Sample> samples, boolean marked) {
+    /** With a marker at each sample. */
+    Series(String label, Ink ink, Pattern pattern, List<Sample> samples) {
+      this(label, ink, pattern, samples, true);
+    }
+
+    /** A line alone, for the many samples of a course of time. */
+    static Series unmarked(String label, Ink ink, Pattern pattern, List<Sample> samples) {
+      return new Series(label, ink, pattern, samples, samples.size() < 2);
+    }
+
     Series {
       samples = List.copyOf(samples);
     }

@@ -8,7 +8,6 @@ import dev.attain.report.Chart.Level;
 import dev.attain.report.Chart.Mark;
 import dev.attain.report.Chart.Pattern;
 import dev.attain.report.Chart.Sample;
-import dev.attain.report.Chart.Scale;
 import dev.attain.report.Chart.Series;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -37,10 +36,12 @@ final class ChartPainter {
     this.chart = chart;
     this.canvas = canvas;
     this.x = Axis.linear(1.06 * samples().mapToDouble(Sample::x).max().orElse(1), LEFT, RIGHT, Numbers::plain);
-    this.y = chart.scale() == Scale.SHARE
-        ? new Axis(0, 1.06, BOTTOM, TOP, false, DoubleStream.of(0, 0.2, 0.4, 0.6, 0.8, 1)
-            .mapToObj(share -> new Tick(share, Math.round(share * 100) + " %")).toList())
-        : secondsAxis();
+    this.y = switch (chart.scale()) {
+      case SHARE -> new Axis(0, 1.06, BOTTOM, TOP, false, DoubleStream.of(0, 0.2, 0.4, 0.6, 0.8, 1)
+          .mapToObj(share -> new Tick(share, Math.round(share * 100) + " %")).toList());
+      case LOG_SECONDS -> secondsAxis();
+      case COUNT -> Axis.linear(1.06 * values().max().orElse(1), BOTTOM, TOP, Numbers::plain);
+    };
   }
 
   static void paint(Chart chart, Canvas canvas) {
@@ -97,6 +98,9 @@ final class ChartPainter {
     List<Spot> line = series.believed().stream().map(this::spot).toList();
     if (line.size() > 1) {
       canvas.path(line, series.ink(), series.pattern(), series.pattern() == Pattern.SOLID ? 2.2 : 1.6);
+    }
+    if (!series.marked()) {
+      return;
     }
     for (Sample sample : series.samples()) {
       if (sample.high() > sample.low()) {

@@ -58,6 +58,18 @@ final class Numbers {
     return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
   }
 
+  /** {@code 512 B}, {@code 12.5 MiB}, {@code 69.6 GiB}: three significant digits. */
+  static String size(double bytes) {
+    String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+    int unit = 0;
+    double value = bytes;
+    while (Math.abs(value) >= 1000 && unit < units.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return plain(value) + " " + units[unit];
+  }
+
   /** {@code 15.6 GiB}. */
   static String bytes(long bytes) {
     return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));

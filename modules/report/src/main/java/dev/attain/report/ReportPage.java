@@ -27,6 +27,7 @@ final class ReportPage {
   private final List<PointSummary> summaries;
   private final Findings findings;
   private final Charts charts;
+  private final List<Block> enginesSeen;
   private final List<Block> blocks = new ArrayList<>();
 
   private ReportPage(Bundle bundle) {
@@ -34,6 +35,7 @@ final class ReportPage {
     this.summaries = bundle.summaries();
     this.findings = new Findings(bundle);
     this.charts = new Charts(manifest, findings.results());
+    this.enginesSeen = EnginesSeen.section(bundle);
   }
 
   static List<Block> of(Bundle bundle) {
@@ -56,6 +58,7 @@ final class ReportPage {
     blocks.addAll(FirstTokenStages.blocks(findings.results(), summaries));
     addFailures();
     addValidity();
+    blocks.addAll(enginesSeen);
     addExperiment();
     return List.copyOf(blocks);
   }
@@ -87,6 +90,13 @@ final class ReportPage {
     blocks.add(new Text("Each point against the configured limits; past one of them a point is INVALID. Send lag is "
         + "the generator's own lateness."));
     blocks.add(new Rows(Validity.limits(manifest, summaries)));
+    Table transfers = Validity.transfers(summaries);
+    if (!transfers.rows().isEmpty()) {
+      blocks.add(
+          new Text("Proof of KV transfer, from the counters of the prefill and decode instances: of all prompt tokens, "
+              + "those that decode instances received instead of computing them. Throughput is per second of transfer."));
+      blocks.add(new Rows(transfers));
+    }
     blocks.add(new Text(Validity.conservation(summaries)));
     blocks.add(new Folded("Requests and clocks of each load node", List.of(new Rows(Validity.nodes(summaries)))));
   }

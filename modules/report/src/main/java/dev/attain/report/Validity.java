@@ -5,6 +5,7 @@ import dev.attain.results.Manifest;
 import dev.attain.results.NodeSummary;
 import dev.attain.results.PointSummary;
 import java.util.List;
+import java.util.Map;
 
 /** The part of the report that lets a reader judge the measurement itself. */
 final class Validity {
@@ -17,7 +18,7 @@ final class Validity {
         "#clock bound (limit " + Numbers.seconds(limits.clockBound()) + ")",
         "#busiest loop (limit " + Numbers.percent(limits.loopUtilisation()) + ")",
         "#longest GC pause (limit " + Numbers.seconds(limits.gcPause()) + ")", "#CPU per token event",
-        "#KV transferred", "outcomes");
+        "outcomes");
     for (PointSummary point : summaries) {
       double clock = point.nodes().stream().mapToDouble(NodeSummary::clockBound).max().orElse(0);
       double lag = point.sendLag().p99();
@@ -26,18 +27,37 @@ final class Validity {
           Table.limited(Numbers.seconds(clock), clock <= limits.clockBound()),
           Table.limited(Numbers.percent(generator.busiestLoop()), generator.busiestLoop() <= limits.loopUtilisation()),
           Table.limited(Numbers.seconds(generator.gcPauseMax()), generator.gcPauseMax() <= limits.gcPause()),
-          Numbers.plain(generator.cpuMicrosPerEvent()) + " us", transferred(point),
+          Numbers.plain(generator.cpuMicrosPerEvent()) + " us",
           new Table.Cell(point.conserved() ? "add up" : "do not add up", point.conserved() ? Tone.GOOD : Tone.BAD));
     }
     return table.build();
   }
 
-  /** The share of prompt tokens that the decode side received; nothing for a deployment that transfers nothing. */
-  private static Table.Cell transferred(PointSummary point) {
-    double share = point.kvTransfer().getOrDefault("transferredShare", Double.NaN);
-    return Double.isNaN(share)
-        ? Table.cell("")
-        : Table.limited(Numbers.percent(share), point.kvTransfer().getOrDefault("readsAfterExpiry", 0.0) == 0);
+  /** One row for each point whose KV has to travel; what casts doubt on it is marked. */
+  static Table transfers(List<PointSummary> summaries) {
+    var table = Table.titled("point", "#KV transferred", "#prompt tokens", "#transfers", "#transferred", "#mean time",
+        "#throughput", "#failed", "#failed notifications", "#expired", "#read too late");
+    for (PointSummary point : summaries) {
+      Map<String, Double> kv = point.kvTransfer();
+      if (kv.isEmpty()) {
+        continue;
+      }
+      table.row(point.point(), Table.limited(Numbers.percent(figure(kv, "transferredShare")),
+          figure(kv, "transferredTokens") > 0), Numbers.plain(figure(kv, "transferredTokens")),
+          Numbers.plain(figure(kv, "transfers")), Numbers.size(figure(kv, "bytes")),
+          Numbers.seconds(figure(kv, "meanTransferTime")), Numbers.size(figure(kv, "bytesPerSecond")) + "/s",
+          mustBeZero(kv, "failedTransfers"), mustBeZero(kv, "failedNotifications"), mustBeZero(kv, "expiredRequests"),
+          mustBeZero(kv, "readsAfterExpiry"));
+    }
+    return table.build();
+  }
+
+  private static Table.Cell mustBeZero(Map<String, Double> kv, String name) {
+    return Table.limited(Numbers.plain(figure(kv, name)), figure(kv, name) <= 0);
+  }
+
+  private static double figure(Map<String, Double> kv, String name) {
+    return kv.getOrDefault(name, 0.0);
   }
 
   /** One sentence over all points. */

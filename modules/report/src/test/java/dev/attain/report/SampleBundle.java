@@ -19,7 +19,9 @@ import dev.attain.results.GeneratorFigures;
 import dev.attain.results.NodeFacts;
 import dev.attain.results.NodeSummary;
 import dev.attain.results.PointSummary;
+import dev.attain.results.PointWriter;
 import dev.attain.results.Provenance;
+import dev.attain.results.ServerMetricsFile;
 import dev.attain.results.ServerSummary;
 import dev.attain.results.Stage;
 import dev.attain.results.Throughput;
@@ -38,6 +40,9 @@ final class SampleBundle {
   private static final long PLANNED = 400;
 
   private final BundleWriter writer;
+  private ServerMetricsFile samples = ServerMetricsFile.none();
+  private ServerSummary server = new ServerSummary(List.of(), List.of(), OptionalDouble.empty(), Map.of());
+  private Map<String, Double> kvTransfer = Map.of();
   private final Experiment experiment;
 
   /** @param rates as in a configuration: {@code 8, 16} */
@@ -66,6 +71,19 @@ final class SampleBundle {
         List.of("attain", "simulate-engine", "--port", "8100", "--kv-transfer-config", "{\"a\":1}"), Map.of(), "0.1.0",
         1,
         List.of())));
+  }
+
+  /** What engines say of the points that follow. */
+  SampleBundle seen(ServerMetricsFile samplesOfPoint, ServerSummary summaryOfPoint) {
+    samples = samplesOfPoint;
+    server = summaryOfPoint;
+    return this;
+  }
+
+  /** What was counted about KV transfer in the points that follow. */
+  SampleBundle transferring(Map<String, Double> figures) {
+    kvTransfer = figures;
+    return this;
   }
 
   /** A point whose share of requests meeting both objectives is {@code both}; TTFT and TPOT in seconds. */
@@ -105,8 +123,9 @@ final class SampleBundle {
         .orElseThrow();
     Point point = experiment.points(of).stream().filter(it -> it.rate() == rate && it.repeat() == repeat).findFirst()
         .orElseThrow();
-    writer.startPoint(point, "sha256:" + "0".repeat(64)).finish(summary(point, both, ttft, tpot, invalid),
-        Latencies.empty());
+    PointWriter pointWriter = writer.startPoint(point, "sha256:" + "0".repeat(64));
+    pointWriter.serverMetrics(samples);
+    pointWriter.finish(summary(point, both, ttft, tpot, invalid), Latencies.empty());
     return this;
   }
 
@@ -124,8 +143,7 @@ final class SampleBundle {
         attainment, point.rate() * share, new Throughput(point.rate(), point.rate() * 200, point.rate() * 1200),
         spread(ttft), spread(ttft), spread(tpot), spread(tpot), spread(ttft + 200 * tpot), spread(tpot * 1.1),
         spread(0.00008), point.deployment().equals("disaggregated") ? stages(ttft) : Map.of(), nodes,
-        new GeneratorFigures(17.4, 0.11, 0.003), Map.of(),
-        new ServerSummary(List.of(), List.of(), OptionalDouble.empty(), Map.of()), PLANNED / point.rate(),
+        new GeneratorFigures(17.4, 0.11, 0.003), kvTransfer, server, PLANNED / point.rate(),
         PLANNED / point.rate(),
         List.of(new FailureCount("FAILED: HTTP 500 <oops> & more", 2)), Map.of());
   }

@@ -10,10 +10,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +33,7 @@ final class FakeServer implements AutoCloseable {
   private final ServerSocket listening;
   private final IntFunction<Answer> script;
   private final AtomicInteger requests = new AtomicInteger();
+  private volatile Optional<Supplier<String>> metrics = Optional.empty();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   private FakeServer(ServerSocket listening, IntFunction<Answer> script) {
@@ -50,6 +53,12 @@ final class FakeServer implements AutoCloseable {
 
   static FakeServer start(Answer always) {
     return start(number -> always);
+  }
+
+  /** Gives it a metrics page. */
+  FakeServer withMetrics(Supplier<String> page) {
+    metrics = Optional.of(page);
+    return this;
   }
 
   URI uri() {
@@ -101,7 +110,7 @@ final class FakeServer implements AutoCloseable {
 
   private void answer(String requestLine, String body, Wire wire) throws IOException, InterruptedException {
     if (!requestLine.startsWith("POST")) {
-      wire.whole(200, MODELS);
+      wire.whole(200, requestLine.startsWith("GET /metrics ") ? metrics.map(Supplier::get).orElse(MODELS) : MODELS);
       return;
     }
     Matcher tokens = MAX_TOKENS.matcher(body);
