@@ -35,9 +35,9 @@ record WatchedInstance(String id, InstanceRole role, URI base, Optional<MetricNa
   private static List<WatchedInstance> instances(Target target, Optional<MetricNames> names) {
     return switch (target) {
       case Target.Colocated colocated -> side(InstanceRole.COLOCATED, colocated.instances(), names);
-      case Target.Disaggregated disaggregated -> {
-        List<WatchedInstance> both = new ArrayList<>(side(InstanceRole.PREFILL, disaggregated.prefill(), names));
-        both.addAll(side(InstanceRole.DECODE, disaggregated.decode(), names));
+      case Target.Split split -> {
+        List<WatchedInstance> both = new ArrayList<>(side(InstanceRole.PREFILL, split.prefill(), names));
+        both.addAll(side(InstanceRole.DECODE, split.decode(), names));
         yield both;
       }
     };
