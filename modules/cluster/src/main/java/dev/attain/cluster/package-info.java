@@ -20,6 +20,9 @@
  * <li>Results are handed to a {@link dev.attain.cluster.RunObserver}; this module knows neither files nor terminals.
  * <li>Definitions and records travel as Akka stream references: a trace of any size fits, and a slow reader slows the
  * sender of records, never the sender of requests.
+ * <li>Engines are looked at from the coordinator, which may do so whoever started them; GPUs from their own node, through
+ * one nvidia-smi that runs as long as the deployment. Neither decides anything: a look that fails is a gap. An instance is
+ * asked again only when it has answered, and of a point of any length a bounded number of samples is kept.
  * <li>Engines that still work on requests of the point before are waited for. One that does not come to rest makes the
  * next point INVALID instead of ending the run: the sentence names it, the points of other deployments are not lost, and
  * the same deployment may be idle again at the next point.

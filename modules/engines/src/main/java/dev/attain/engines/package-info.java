@@ -44,6 +44,10 @@
  * measured behind them as external deployments.</li>
  * <li><b>Ports come from below the ephemeral range</b>, where the load's own connections cannot take them.</li>
  * <li><b>Probes use the JDK's HTTP client</b>; nothing here is on the measured path.</li>
+ * <li><b>Metrics are known by name, kind by kind</b> ({@link dev.attain.engines.MetricNames}); what a kind does not offer
+ * stays unknown and never becomes 0. Of an engine that attain has not started, the names in its page tell the kind.</li>
+ * <li><b>nvidia-smi runs on and writes into a file</b> that is read from behind: a process for each look would cost more
+ * than what it tells, and the file is a log. It dies with its parent like an engine.</li>
  * <li><b>KV transfer is proven by counts of both sides.</b> {@link dev.attain.engines.KvTransfer} compares what arrived
  * with the prompts of the requests that completed, less one position of each, which a decode instance computes again.
  * vLLM counts all tokens of a transferred prompt, also those of a block that is not full, so blocks need no allowance.

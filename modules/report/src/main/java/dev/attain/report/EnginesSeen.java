@@ -137,6 +137,9 @@ final class EnginesSeen {
         continue;
       }
       client(table, point, "TTFT from the send", point.serviceTtft());
+      point.stages().forEach((name, stage) -> table.row(point.point(), "client", FirstTokenStages.words(name),
+          Numbers.seconds(stage.mean()), Numbers.seconds(stage.p50()), Numbers.seconds(stage.p90()),
+          Numbers.seconds(stage.p99())));
       client(table, point, "ITL", point.itl());
       client(table, point, "E2E", point.e2e());
       point.server().stages().forEach((role, stages) -> stages.forEach((name, stage) -> table.row(point.point(), role,

@@ -7,6 +7,7 @@ import dev.attain.report.StackedBars.Part;
 import dev.attain.results.PointSummary;
 import dev.attain.results.Stage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,12 @@ final class FirstTokenStages {
   }
 
   private FirstTokenStages() {}
+
+  /** What a stage is called, by its name in files. */
+  static String words(String jsonName) {
+    return Arrays.stream(Kind.values()).filter(kind -> kind.jsonName.equals(jsonName)).map(kind -> kind.words)
+        .findFirst().orElse(jsonName);
+  }
 
   /**
    * The section; empty when no request went in two legs.

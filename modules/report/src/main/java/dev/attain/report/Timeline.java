@@ -27,7 +27,8 @@ final class Timeline {
   private static final int STEPS = 240;
   /** An instance that has not said anything for longer is not drawn. */
   private static final double STALE_STEPS = 2.5;
-  private static final Map<String, Ink> SIDES = Map.of("prefill", Ink.ORANGE);
+  /** As in the stages of the time to first token; the other side has the deployment's own colour. */
+  private static final Map<String, Ink> SIDES = Map.of("decode", Ink.ORANGE);
 
   /** A point with what its engines saw. */
   record Seen(PointSummary point, ServerMetricsFile file) {}
