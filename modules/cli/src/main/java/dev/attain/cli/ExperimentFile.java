@@ -2,6 +2,7 @@ package dev.attain.cli;
 
 import dev.attain.cluster.DeploymentPreview;
 import dev.attain.engines.DeploymentRules;
+import dev.attain.engines.RequestRules;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.ConfigurationException;
 import dev.attain.experiment.Experiment;
@@ -38,7 +39,8 @@ final class ExperimentFile {
     Optional<ModelShape> shape = ModelShape.of(experiment.model().path());
     Stream<String> ofDeployments = experiment.deployments().stream()
         .flatMap(deployment -> DeploymentRules.problems(deployment, shape).stream());
-    return Stream.concat(ofDeployments, ofCommandLines(experiment)).distinct();
+    return Stream.of(ofDeployments, RequestRules.problems(experiment).stream(), ofCommandLines(experiment))
+        .flatMap(problems -> problems).distinct();
   }
 
   private static Stream<String> ofCommandLines(Experiment experiment) {

@@ -52,10 +52,6 @@ abstract sealed class Call permits CompletionCall, TwoLegCall {
     return lane;
   }
 
-  final int plannedTokens() {
-    return request.shape().outputTokens();
-  }
-
   final boolean concluded() {
     return concluded;
   }
@@ -142,7 +138,8 @@ abstract sealed class Call permits CompletionCall, TwoLegCall {
   private RequestRecord record(Outcome outcome, String reason, long endNanos) {
     // Without a count from the server, each token event stands for one token.
     int tokens = outputTokens == 0 ? tokenEvents : outputTokens;
-    return new RequestRecord(request.index(), request.shape().promptTokens(), plannedTokens(), tokens, tokenEvents,
+    return new RequestRecord(request.index(), request.shape().promptTokens(), body.length().tokens(), tokens,
+        tokenEvents,
         request.intendedNanos(), sinceStart(sentNanos), sinceStart(prefillDoneNanos()), sinceStart(decodeSentNanos()),
         sinceStart(firstByteNanos), sinceStart(firstTokenNanos), sinceStart(lastTokenNanos), sinceStart(endNanos),
         outcome, reason, prefillInstance, decodeInstance);

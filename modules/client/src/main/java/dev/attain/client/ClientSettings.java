@@ -2,6 +2,7 @@ package dev.attain.client;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How requests are sent.
@@ -15,9 +16,11 @@ import java.util.Optional;
  * @param eventLoops number of event loop threads, at least 1; one for each core that the client may use
  * @param bearerToken sent as {@code Authorization: Bearer}; never part of a text representation
  * @param hardStopInFlight a request that is due while this many are open is not sent at all (and counted as unsent)
+ * @param bodyFields what requests say beyond the least
  */
 public record ClientSettings(Dialect dialect, String model, Duration connectTimeout, Duration firstByteTimeout,
-    Duration totalTimeout, int eventLoops, Optional<String> bearerToken, int hardStopInFlight) {
+    Duration totalTimeout, int eventLoops, Optional<String> bearerToken, int hardStopInFlight,
+    Set<BodyField> bodyFields) {
   /** Refuses impossible values with {@link IllegalArgumentException}. */
   public ClientSettings {
     requirePositive("connectTimeout", connectTimeout);
@@ -25,9 +28,15 @@ public record ClientSettings(Dialect dialect, String model, Duration connectTime
     requirePositive("totalTimeout", totalTimeout);
     requirePositive("eventLoops", eventLoops);
     requirePositive("hardStopInFlight", hardStopInFlight);
+    bodyFields = Set.copyOf(bodyFields);
     if (bearerToken.isPresent() && bearerToken.get().chars().anyMatch(c -> c <= ' ' || c > '~')) {
       throw new IllegalArgumentException("bearerToken must be printable ASCII without spaces or line ends");
     }
+  }
+
+  /** Whether answers are exactly as long as asked for. */
+  boolean forcesLength() {
+    return bodyFields.contains(BodyField.IGNORE_EOS) || bodyFields.contains(BodyField.MIN_TOKENS);
   }
 
   private static void requirePositive(String name, Duration value) {
@@ -48,6 +57,6 @@ public record ClientSettings(Dialect dialect, String model, Duration connectTime
     return "ClientSettings[dialect=" + dialect + ", model=" + model + ", connectTimeout=" + connectTimeout
         + ", firstByteTimeout=" + firstByteTimeout + ", totalTimeout=" + totalTimeout + ", eventLoops=" + eventLoops
         + ", bearerToken=" + (bearerToken.isPresent() ? "given" : "none") + ", hardStopInFlight=" + hardStopInFlight
-        + "]";
+        + ", bodyFields=" + bodyFields + "]";
   }
 }

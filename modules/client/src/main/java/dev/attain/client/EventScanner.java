@@ -30,6 +30,7 @@ final class EventScanner {
   private static final byte[] TOKEN_IDS = key("token_ids");
   private static final byte[] DELTA = key("delta");
   private static final byte[] FINISH_REASON = key("finish_reason");
+  private static final byte[] STOP = key("stop");
   private static final byte[] CONTENT = key("content");
   private static final byte[] REASONING = key("reasoning");
   private static final byte[] REASONING_CONTENT = key("reasoning_content");
@@ -44,6 +45,7 @@ final class EventScanner {
   private boolean emptyText;
   private boolean role;
   private boolean finish;
+  private boolean stop;
   private boolean error;
   private int completionTokens;
 
@@ -60,6 +62,7 @@ final class EventScanner {
     emptyText = false;
     role = false;
     finish = false;
+    stop = false;
     error = false;
     completionTokens = NO_USAGE;
     try {
@@ -86,6 +89,11 @@ final class EventScanner {
   /** A choice has a finish reason. */
   boolean finish() {
     return finish;
+  }
+
+  /** A choice has the finish reason "stop": the model has chosen the end, not the limit. */
+  boolean stop() {
+    return stop;
   }
 
   /** The event is an error. */
@@ -177,7 +185,9 @@ final class EventScanner {
       list();
     } else if (is(keyFrom, keyTo, FINISH_REASON)) {
       finish |= first != 'n';
+      int from = at + 1;
       skipValue();
+      stop |= first == '"' && is(from, at - 1, STOP);
     } else {
       skipValue();
     }

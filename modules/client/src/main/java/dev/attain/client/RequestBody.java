@@ -21,9 +21,7 @@ final class RequestBody {
   private static final byte[] PREFILL = ascii(",\"max_tokens\":1,\"stream\":false,\"kv_transfer_params\":{"
       + "\"do_remote_decode\":true,\"do_remote_prefill\":false,\"remote_engine_id\":null,\"remote_block_ids\":null,"
       + "\"remote_host\":null,\"remote_port\":null}}");
-  private static final byte[] STREAM = ascii(",\"stream\":true,\"stream_options\":{\"include_usage\":true}");
   private static final byte[] KV_TRANSFER_PARAMS = ascii(",\"kv_transfer_params\":");
-  private static final byte[] MAX_TOKENS = ascii(",\"max_tokens\":");
   private static final byte[] END = {'}'};
   private static final byte[] NOTHING = {};
   private static final byte[] CONTENT_LENGTH = ascii("\r\nContent-Length: ");
@@ -33,17 +31,28 @@ final class RequestBody {
 
   private final byte[] requestId;
   private final byte[] common;
-  private final byte[] outputTokens;
+  /** What only the streamed answer needs. */
+  private final byte[] stream;
+  private final PlannedLength length;
 
-  private RequestBody(byte[] requestId, byte[] common, byte[] outputTokens) {
+  private RequestBody(byte[] requestId, byte[] common, byte[] stream, PlannedLength length) {
     this.requestId = requestId;
     this.common = common;
-    this.outputTokens = outputTokens;
+    this.stream = stream;
+    this.length = length;
   }
 
-  /** Greedy sampling and {@code ignore_eos} make the answer exactly {@code outputTokens} long. */
+  /** Greedy sampling, and a length that is forced where the server can be told to. */
   static RequestBody of(ClientSettings settings, String requestId, Prompt prompt, int outputTokens) {
-    return new RequestBody(ascii(requestId), common(settings, prompt), ascii(Integer.toString(outputTokens)));
+    return new RequestBody(ascii(requestId), common(settings, prompt), stream(settings, outputTokens),
+        new PlannedLength(outputTokens, settings.forcesLength()));
+  }
+
+  private static byte[] stream(ClientSettings settings, int outputTokens) {
+    boolean least = settings.bodyFields().contains(BodyField.MIN_TOKENS);
+    boolean usage = settings.bodyFields().contains(BodyField.STREAM_OPTIONS);
+    return ascii(",\"max_tokens\":" + outputTokens + (least ? ",\"min_tokens\":" + outputTokens : "")
+        + ",\"stream\":true" + (usage ? ",\"stream_options\":{\"include_usage\":true}" : ""));
   }
 
   private static byte[] common(ClientSettings settings, Prompt prompt) {
@@ -59,7 +68,9 @@ final class RequestBody {
         case CHAT -> messages(json, prompt);
       }
       json.writeNumberField("temperature", 0);
-      json.writeBooleanField("ignore_eos", true);
+      if (settings.bodyFields().contains(BodyField.IGNORE_EOS)) {
+        json.writeBooleanField("ignore_eos", true);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -86,6 +97,11 @@ final class RequestBody {
     json.writeEndArray();
   }
 
+  /** Of the streamed answer. */
+  PlannedLength length() {
+    return length;
+  }
+
   /** Approximate memory of this body in bytes. */
   int size() {
     return common.length + OTHER_BYTES;
@@ -97,7 +113,7 @@ final class RequestBody {
    * @param header one more header line without its end; empty for none
    */
   ByteBuf streaming(ByteBufAllocator allocator, Endpoint endpoint, String header) {
-    return message(allocator, endpoint, header, common, MAX_TOKENS, outputTokens, STREAM, END);
+    return message(allocator, endpoint, header, common, stream, END);
   }
 
   /** The whole request of a prefill leg: one token, answered in one piece. */
@@ -107,8 +123,7 @@ final class RequestBody {
 
   /** The whole request of a decode leg, with what the prefill instance answered, byte for byte. */
   ByteBuf decode(ByteBufAllocator allocator, Endpoint endpoint, byte[] kvTransferParams) {
-    return message(allocator, endpoint, "", common, MAX_TOKENS, outputTokens, STREAM, KV_TRANSFER_PARAMS,
-        kvTransferParams, END);
+    return message(allocator, endpoint, "", common, stream, KV_TRANSFER_PARAMS, kvTransferParams, END);
   }
 
   private ByteBuf message(ByteBufAllocator allocator, Endpoint endpoint, String header, byte[]... parts) {

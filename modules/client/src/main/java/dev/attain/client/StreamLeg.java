@@ -18,7 +18,7 @@ final class StreamLeg extends Leg implements TokenStream.Listener {
   StreamLeg(Call call, Endpoint endpoint, String prefix, EventScanner scanner, Message message) {
     super(call, endpoint, prefix);
     this.message = message;
-    this.stream = new TokenStream(call.plannedTokens(), scanner, this);
+    this.stream = new TokenStream(call.body().length(), scanner, this);
   }
 
   @Override

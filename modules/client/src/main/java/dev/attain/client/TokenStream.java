@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * What the events of one streamed answer amount to. Success needs the terminal event, no error event, and exactly the
- * planned number of tokens; a 200 alone is worth nothing.
+ * planned number of tokens; a 200 alone is worth nothing. Where the length could not be forced, fewer tokens are a
+ * success too if the server says that the model has stopped.
  */
 final class TokenStream implements SseReader.Events {
   /** Hears each token event, and once how the answer ended. */
@@ -19,19 +20,20 @@ final class TokenStream implements SseReader.Events {
 
   private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
 
-  private final int plannedTokens;
+  private final PlannedLength planned;
   private final EventScanner scanner;
   private final Listener listener;
   private final SseReader events = new SseReader(this);
   private boolean ended;
   private boolean anyEvent;
   private boolean finishSeen;
+  private boolean modelStopped;
   private int tokenEvents;
   private int usageTokens = EventScanner.NO_USAGE;
 
   /** @param scanner may be shared by all streams of one thread */
-  TokenStream(int plannedTokens, EventScanner scanner, Listener listener) {
-    this.plannedTokens = plannedTokens;
+  TokenStream(PlannedLength planned, EventScanner scanner, Listener listener) {
+    this.planned = planned;
     this.scanner = scanner;
     this.listener = listener;
   }
@@ -43,7 +45,7 @@ final class TokenStream implements SseReader.Events {
 
   /** How many tokens have come, for reasons. */
   String progress() {
-    return "after " + tokenEvents + " of " + plannedTokens + " tokens";
+    return "after " + tokenEvents + " of " + planned.tokens() + " tokens";
   }
 
   /**
@@ -82,6 +84,7 @@ final class TokenStream implements SseReader.Events {
       listener.token();
     }
     finishSeen |= scanner.finish();
+    modelStopped |= scanner.stop();
     if (scanner.completionTokens() != EventScanner.NO_USAGE) {
       usageTokens = scanner.completionTokens();
     }
@@ -89,17 +92,24 @@ final class TokenStream implements SseReader.Events {
 
   /**
    * Empty text may be a token (a special one, or half of a character) or the farewell of a server that sends the finish
-   * reason in a chunk of its own. As the number of tokens is planned, it is a farewell only when none is missing.
+   * reason in a chunk of its own. It is a farewell only when no token is missing, or when the model may stop and has.
    */
   private boolean isEmptyToken() {
-    return scanner.emptyText() && !(scanner.finish() && tokenEvents >= plannedTokens);
+    boolean noneMissing = scanner.finish() && tokenEvents >= planned.tokens();
+    boolean farewell = noneMissing || (scanner.stop() && !planned.forced());
+    return scanner.emptyText() && !farewell;
   }
 
   private void judge() {
-    if (tokens() != plannedTokens) {
-      end(plannedTokens + " tokens expected, " + tokens() + " received");
+    boolean stoppedEarly = modelStopped && !planned.forced() && tokens() < planned.tokens();
+    if (tokens() != planned.tokens() && !stoppedEarly) {
+      end(planned.tokens() + " tokens expected, " + tokens() + " received"
+          + (modelStopped ? ", finish_reason stop" : ""));
     } else if (tokenEvents == 0) {
-      end("no token event in the stream, though its usage says " + tokens() + " tokens");
+      end("no token event in the stream, though " + (tokens() == 0
+          ? "it ended in order"
+          : "its usage says " + tokens()
+              + " tokens"));
     } else {
       end("");
     }

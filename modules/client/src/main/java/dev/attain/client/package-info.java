@@ -11,7 +11,8 @@
  * <p><b>Invariants.</b> Each request ends in exactly one outcome, whatever servers, deadlines or callers do. Latency
  * counts from the intended instant; an arrival never waits for a busy connection. Nothing is tried twice: a connection
  * that breaks is a failed request, and a reused one is named as such. A 200 is not success: that takes the terminal
- * event, no error event and exactly the planned number of tokens. A recorder has one writer, its event loop.
+ * event, no error event and exactly the planned number of tokens (or fewer and the finish reason "stop", where a server
+ * cannot be told how long its answer is to be). A recorder has one writer, its event loop.
  *
  * <p><b>Stamps.</b> <i>Sent</i> is taken on the loop, just before the request is written to an idle connection, or just
  * before a new connection is opened for it: send lag is the generator's own lateness, while the time that a server takes

@@ -21,7 +21,11 @@ class AnswerReadingTest {
     private final TokenStream stream;
 
     Hearing(int plannedTokens) {
-      stream = new TokenStream(plannedTokens, new EventScanner(), this);
+      this(new PlannedLength(plannedTokens, true));
+    }
+
+    Hearing(PlannedLength planned) {
+      stream = new TokenStream(planned, new EventScanner(), this);
       reader.expectResponse();
     }
 
@@ -135,6 +139,67 @@ class AnswerReadingTest {
   void aWrongNumberOfTokensIsAProblem() {
     assertThat(new Hearing(64).read(RecordedStreams.vllmCompletions().bytes())).last()
         .isEqualTo("3 tokens, problem '64 tokens expected, 3 received'");
+  }
+
+  @Test
+  void anAnswerThatTheModelEndedCountsAsLongAsItCameWhereItsLengthCannotBeForced() {
+    for (RecordedStreams.Stream stream : RecordedStreams.endedByTheModel()) {
+      PlannedLength planned = new PlannedLength(64, false);
+      assertThat(new Hearing(planned).read(stream.bytes())).as(stream.name()).isEqualTo(expected(stream));
+      for (int cut = 1; cut < stream.bytes().length; cut++) {
+        assertThat(new Hearing(planned).read(stream.bytes(), cut)).as("%s split at %d", stream.name(), cut)
+            .isEqualTo(expected(stream));
+      }
+    }
+  }
+
+  @Test
+  void anAnswerThatTheModelEndedIsAProblemWhereItsLengthWasForced() {
+    for (RecordedStreams.Stream stream : RecordedStreams.endedByTheModel()) {
+      assertThat(new Hearing(64).read(stream.bytes())).as(stream.name()).last().asString()
+          .contains("problem '64 tokens expected, ").endsWith(" received, finish_reason stop'");
+    }
+  }
+
+  @Test
+  void fewerTokensThanPlannedNeedTheModelsOwnEnd() {
+    PlannedLength free = new PlannedLength(64, false);
+    assertThat(new Hearing(free).read(RecordedStreams.vllmCompletions().bytes())).as("the reason is the limit").last()
+        .isEqualTo("3 tokens, problem '64 tokens expected, 3 received'");
+    assertThat(new Hearing(new PlannedLength(1, false)).read(RecordedStreams.transformersChatStopped().bytes()))
+        .as("more than planned").last()
+        .isEqualTo("2 tokens, problem '1 tokens expected, 2 received, finish_reason stop'");
+    assertThat(new Hearing(new PlannedLength(3, false)).read(RecordedStreams.vllmCompletions().bytes())).last()
+        .isEqualTo("3 tokens, problem ''");
+  }
+
+  @Test
+  void aCutAnswerIsNeverTakenForOneThatTheModelEnded() {
+    for (RecordedStreams.Stream stream : RecordedStreams.endedByTheModel()) {
+      String whole = new String(stream.bytes(), StandardCharsets.UTF_8);
+      int terminal = whole.contains("[DONE]") ? whole.indexOf("[DONE]\n\n") + "[DONE]\n\n".length() : whole.length();
+      for (int length = 1; length < terminal; length++) {
+        assertThat(new Hearing(new PlannedLength(64, false)).read(Arrays.copyOf(stream.bytes(), length)))
+            .as("%s, the first %d bytes", stream.name(), length).last().isEqualTo("cut off");
+      }
+    }
+  }
+
+  @Test
+  void aStreamThatEndsWithoutItsFinishReasonIsAProblemAlsoWhereTheLengthIsFree() {
+    String tokens = "data: {\"choices\":[{\"text\":\"stop\",\"finish_reason\":null}]}\n\n".repeat(2);
+    PlannedLength free = new PlannedLength(64, false);
+    assertThat(new Hearing(free).read(withLength(tokens))).last()
+        .isEqualTo("2 tokens, problem 'stream ended without [DONE] or a finish reason after 2 of 64 tokens'");
+    assertThat(new Hearing(free).read(withLength(tokens + "data: [DONE]\n\n"))).last()
+        .isEqualTo("2 tokens, problem '64 tokens expected, 2 received'");
+  }
+
+  @Test
+  void anAnswerThatEndsBeforeItsFirstTokenIsAProblem() {
+    String nothing = "data: {\"choices\":[{\"text\":\"\",\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+    assertThat(new Hearing(new PlannedLength(64, false)).read(withLength(nothing))).last()
+        .isEqualTo("0 tokens, problem 'no token event in the stream, though it ended in order'");
   }
 
   @Test

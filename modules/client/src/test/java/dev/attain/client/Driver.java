@@ -19,12 +19,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What the tests of runs have in common: settings, workloads, arrivals, and a run from its start to its end. */
 final class Driver {
   static final Slo SLO = new Slo(Duration.ofMillis(500), Duration.ofMillis(50));
   static final Duration DEADLINE = Duration.ofSeconds(30);
+  /** What every engine is sent that takes it. */
+  static final Set<BodyField> FULL = Set.of(BodyField.IGNORE_EOS, BodyField.STREAM_OPTIONS);
   private static final long LEAD_NANOS = 20_000_000;
 
   /** A finished run: records by index, and the last snapshot. */
@@ -46,12 +49,12 @@ final class Driver {
 
   static ClientSettings settings() {
     return new ClientSettings(Dialect.COMPLETIONS, "the-model", Duration.ofSeconds(5), Duration.ofSeconds(20),
-        Duration.ofSeconds(25), 1, Optional.empty(), 10_000);
+        Duration.ofSeconds(25), 1, Optional.empty(), 10_000, FULL);
   }
 
   static ClientSettings settings(Duration firstByte, Duration total) {
     return new ClientSettings(Dialect.COMPLETIONS, "the-model", Duration.ofSeconds(5), firstByte, total, 1,
-        Optional.empty(), 10_000);
+        Optional.empty(), 10_000, FULL);
   }
 
   static Target colocated(ScriptedServer... servers) {

@@ -16,7 +16,14 @@ final class RecordedStreams {
 
   static List<Stream> all() {
     return List.of(vllmCompletions(), vllmChat(), errorEvent(), sglangWithNulls(), comments(), trailingSpaces(),
-        transformers(), deceivingText(), closeDelimited(), severalDataLines());
+        transformers(), deceivingText(), closeDelimited(), severalDataLines(), sglangCompletions(), sglangError(),
+        tensorRtLlmCompletions(), lmdeployCompletions(), lmdeployChat(), lmdeployError());
+  }
+
+  /** Answers that the model ended itself, before any limit. */
+  static List<Stream> endedByTheModel() {
+    return List.of(transformersChatStopped(), transformersCompletionsStopped(), vllmStopped(), lmdeployStopped(),
+        plainServerStopped());
   }
 
   static Stream vllmCompletions() {
@@ -80,6 +87,104 @@ final class RecordedStreams {
         chunk("data: " + delta("{\"content\":\"y\"}", "null") + "\n\ndata: "
             + usage("\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"length\"}]", 2) + "\n\n"),
         "0\r\nX-Trailer: 1\r\n\r\n");
+  }
+
+  /** Usage only at the end, in a chunk with a choice and an empty delta; no [DONE]. */
+  static Stream transformersChatStopped() {
+    return stream("transformers serve chat, stopped", 2, 2, "",
+        chunk("data: " + delta("{\"role\":\"assistant\"}", "null") + "\n\n"),
+        chunk("data: " + delta("{\"content\":\"x\"}", "null") + "\n\n"),
+        chunk("data: " + delta("{\"content\":\"y\"}", "null") + "\n\ndata: "
+            + usage("\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]", 2) + "\n\n"),
+        "0\r\n\r\n");
+  }
+
+  static Stream transformersCompletionsStopped() {
+    return stream("transformers serve completions, stopped", 2, 2, "",
+        chunk(
+            "data: {\"choices\":[{\"text\":\"x\",\"index\":0}]}\n\ndata: {\"choices\":[{\"text\":\"y\",\"index\":0}]}\n\n"),
+        chunk("data: " + usage("\"choices\":[{\"text\":\"\",\"index\":0,\"finish_reason\":\"stop\"}]", 2) + "\n\n"),
+        "0\r\n\r\n");
+  }
+
+  /** The token that ends the answer has no text but counts. */
+  static Stream vllmStopped() {
+    return stream("vLLM without ignore_eos, stopped", 2, 3, "",
+        chunk("data: " + completion("\"a\"", "null") + "\n\n"), chunk("data: " + completion("\"b\"", "null") + "\n\n"),
+        chunk("data: " + completion("\"\"", "\"stop\"") + "\n\n"),
+        chunk("data: " + usage("\"choices\":[]", 3) + "\n\n"), chunk("data: [DONE]\n\n"), "0\r\n\r\n");
+  }
+
+  static Stream lmdeployStopped() {
+    return stream("LMDeploy without ignore_eos, stopped", 1, 2, "",
+        chunk("data: " + lmdeploy("\"text\":\"a\"", "null", "null") + "\n\n"),
+        chunk("data: " + lmdeploy("\"text\":\"\"", "\"stop\"", "null") + "\n\n"),
+        chunk("data: " + usage("\"choices\":[]", 2) + "\n\n"), chunk("data: [DONE]\n\n"), "0\r\n\r\n");
+  }
+
+  /** Counts nothing itself. */
+  static Stream plainServerStopped() {
+    return stream("a server without usage, stopped", 2, -1, "",
+        chunk("data: " + delta("{\"role\":\"assistant\",\"content\":\"\"}", "null") + "\n\n"),
+        chunk("data: " + delta("{\"content\":\"x\"}", "null") + "\n\n"),
+        chunk("data: " + delta("{\"content\":\"y\"}", "null") + "\n\n"),
+        chunk("data: " + delta("{\"content\":\"\"}", "\"stop\"") + "\n\n"), chunk("data: [DONE]\n\n"), "0\r\n\r\n");
+  }
+
+  static Stream sglangCompletions() {
+    return stream("SGLang completions with explicit nulls", 2, 2, "",
+        chunk(
+            "data: {\"id\":\"1\",\"object\":\"text_completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+                + "\"text\":\"a\",\"logprobs\":null,\"finish_reason\":null,\"matched_stop\":null,\"hidden_states\":null}],"
+                + "\"usage\":null,\"metadata\":null}\n\n"),
+        chunk("data: {\"choices\":[{\"index\":0,\"text\":\"b\",\"logprobs\":null,\"finish_reason\":\"length\","
+            + "\"matched_stop\":null}],\"usage\":null}\n\n"),
+        chunk("data: " + usage("\"choices\":[]", 2) + "\n\n"), chunk("data: [DONE]\n\n"), "0\r\n\r\n");
+  }
+
+  static Stream sglangError() {
+    return stream("SGLang with an error among the events", 1, -1, "error event: out of memory",
+        chunk("data: {\"choices\":[{\"index\":0,\"text\":\"a\",\"finish_reason\":null}],\"usage\":null}\n\n"),
+        chunk("data: {\"error\": {\"object\": \"error\", \"message\": \"out of memory\", \"type\":"
+            + " \"InternalServerError\", \"param\": null, \"code\": 500}}\n\n"),
+        chunk("data: [DONE]\n\n"), "0\r\n\r\n");
+  }
+
+  static Stream tensorRtLlmCompletions() {
+    return stream("TensorRT-LLM completions with nulls and trailing spaces", 2, 2, "",
+        chunk("data: {\"id\":\"1\",\"choices\":[{\"index\":0,\"text\":\"a\",\"token_ids\":null,\"logprobs\":null,"
+            + "\"finish_reason\":null,\"stop_reason\":null,\"disaggregated_params\":null}],\"usage\":null} \n\n"),
+        chunk("data: {\"choices\":[{\"index\":0,\"text\":\"b\",\"finish_reason\":\"length\",\"stop_reason\":null,"
+            + "\"disaggregated_params\":null}],\"usage\":null} \n\n"),
+        chunk("data: " + usage("\"choices\":[]", 2) + " \n\n"), chunk("data: [DONE] \n\n"), "0\r\n\r\n");
+  }
+
+  static Stream lmdeployCompletions() {
+    return stream("LMDeploy completions with usage null in each chunk", 2, 3, "",
+        chunk("data: " + lmdeploy("\"text\":\"a\"", "null", "null") + "\n\n"),
+        chunk("data: " + lmdeploy("\"text\":\"b c\"", "\"length\"", "null") + "\n\n"),
+        chunk("data: " + usage("\"choices\":[]", 3) + "\n\n"), chunk("data: [DONE]\n\n"), "0\r\n\r\n");
+  }
+
+  /** Every delta has a role. */
+  static Stream lmdeployChat() {
+    String delta = "\"delta\":{\"role\":\"assistant\",\"content\":%s,\"reasoning_content\":null,\"tool_calls\":null}";
+    return stream("LMDeploy chat with a role in each chunk", 2, 2, "",
+        chunk("data: " + lmdeploy(delta.formatted("\"a\""), "null", "null") + "\n\n"),
+        chunk("data: " + lmdeploy(delta.formatted("\"b\""), "null", "null") + "\n\n"),
+        chunk("data: " + lmdeploy(delta.formatted("\"\""), "\"length\"", "null") + "\n\n"),
+        chunk("data: " + usage("\"choices\":[]", 2) + "\n\n"), chunk("data: [DONE]\n\n"), "0\r\n\r\n");
+  }
+
+  static Stream lmdeployError() {
+    return stream("LMDeploy with an error before [DONE]", 0, -1, "error event: session aborted",
+        chunk("data: {\"object\":\"error\",\"message\":\"session aborted\",\"code\":500}\n\n"),
+        chunk("data: [DONE]\n\n"), "0\r\n\r\n");
+  }
+
+  private static String lmdeploy(String text, String finishReason, String usage) {
+    return "{\"id\":\"7\",\"object\":\"chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0," + text
+        + ",\"gen_tokens\":null,\"logprobs\":null,\"finish_reason\":" + finishReason + "}],\"usage\":" + usage + "}";
   }
 
   /** Generated text that looks like structure; and no usage at all, so that events are counted. */

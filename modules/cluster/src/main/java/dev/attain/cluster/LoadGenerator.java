@@ -132,7 +132,7 @@ final class LoadGenerator extends AbstractOnMessageBehavior<LoadGenerator.Comman
   private Behavior<Command> onConnect(LoadProtocol.Connect connect) {
     client.ifPresent(LoadClient::close);
     try {
-      client = Optional.of(LoadClient.open(enlisted().clientSettings(), connect.target(), clock));
+      client = Optional.of(LoadClient.open(enlisted().clientSettings(connect.deployment()), connect.target(), clock));
     } catch (RuntimeException e) {
       client = Optional.empty();
       return refuse(connect.replyTo(), "connect to " + connect.deployment(), Reasons.of(e));

@@ -13,6 +13,7 @@ import dev.attain.engines.Gpu;
 import dev.attain.engines.GpuFigures;
 import dev.attain.engines.GpuProcess;
 import dev.attain.engines.InstanceRole;
+import dev.attain.experiment.BodyField;
 import dev.attain.experiment.Dialect;
 import dev.attain.experiment.Engine;
 import dev.attain.experiment.GpuUse;
@@ -82,7 +83,8 @@ final class WireCatalogue {
       long[].class, Engine.Vllm.class, Engine.Sglang.class, Engine.TensorRtLlm.class, Engine.Lmdeploy.class,
       Engine.TransformersServe.class, Launch.class, GpuUse.class, KvTransfer.class, Target.Routed.class,
       Target.Sidecars.class, EngineProtocol.GpusFound.class, Gpu.class, GpuProcess.class, EngineProtocol.Note.class,
-      EngineProtocol.GpusSeen.class, GpuFigures.class, OptionalDouble.class);
+      EngineProtocol.GpusSeen.class, GpuFigures.class, OptionalDouble.class,
+      BodyField.class);
 
   private WireCatalogue() {}
 

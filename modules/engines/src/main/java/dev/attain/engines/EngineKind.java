@@ -19,6 +19,9 @@ public sealed interface EngineKind
   /** How an instance of this kind writes its metrics page; empty for a kind that has none. */
   Optional<MetricNames> metrics();
 
+  /** What requests to it may say; the same for every instance. */
+  RequestDialect dialect();
+
   /** The kind that {@code engine} asks for. */
   static EngineKind of(Engine engine) {
     return switch (engine) {

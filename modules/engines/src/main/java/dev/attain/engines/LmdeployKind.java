@@ -26,4 +26,10 @@ record LmdeployKind(Engine.Lmdeploy engine) implements EngineKind {
     arguments.addAll(Flags.of(fixed, Map.of(), engine.launch().options()).commandLineWithoutNegation());
     return InstalledEngine.plan(spec, engine.launch(), arguments, Map.of());
   }
+
+  @Override
+  public RequestDialect dialect() {
+    // A prompt is a text or a list of texts.
+    return new RequestDialect(false, RequestDialect.FULL.fields());
+  }
 }

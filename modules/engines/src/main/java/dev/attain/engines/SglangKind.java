@@ -25,4 +25,9 @@ record SglangKind(Engine.Sglang engine) implements EngineKind {
         Flags.of(fixed, Map.of("enable-metrics", "true"), engine.launch().options()).commandLineWithoutNegation(),
         Map.of()).tellingVersionAt("/get_server_info");
   }
+
+  @Override
+  public RequestDialect dialect() {
+    return RequestDialect.FULL;
+  }
 }

@@ -33,6 +33,11 @@ record SimulatorKind(Engine.Simulator engine) implements EngineKind {
         : plan;
   }
 
+  @Override
+  public RequestDialect dialect() {
+    return RequestDialect.FULL;
+  }
+
   private Flags flags(InstanceSpec spec) {
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("model", engine.model());

@@ -26,4 +26,9 @@ record TensorRtLlmKind(Engine.TensorRtLlm engine) implements EngineKind {
     arguments.addAll(Flags.of(fixed, Map.of(), engine.launch().options()).commandLineWithoutNegation());
     return InstalledEngine.plan(spec, engine.launch(), arguments, Map.of()).tellingVersionAt("/version");
   }
+
+  @Override
+  public RequestDialect dialect() {
+    return RequestDialect.FULL;
+  }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The server of the transformers library, which runs on one GPU and calls a model by its path. */
 record TransformersKind(Engine.TransformersServe engine) implements EngineKind {
@@ -30,5 +31,11 @@ record TransformersKind(Engine.TransformersServe engine) implements EngineKind {
     List<String> arguments = new ArrayList<>(List.of(spec.model().path()));
     arguments.addAll(Flags.of(fixed, defaults, engine.launch().options()).commandLineWithoutNegation());
     return InstalledEngine.plan(spec, engine.launch(), arguments, Map.of());
+  }
+
+  @Override
+  public RequestDialect dialect() {
+    // It answers 422 to fields it does not know, and sends its usage unasked.
+    return new RequestDialect(false, Set.of());
   }
 }

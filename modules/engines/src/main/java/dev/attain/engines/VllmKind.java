@@ -33,4 +33,9 @@ record VllmKind(Engine.Vllm engine) implements EngineKind {
         ? plan
         : plan.listeningOn(new SideChannel(spec.host(), spec.ports().sideChannel(), SideChannel.Greeting.ZMQ));
   }
+
+  @Override
+  public RequestDialect dialect() {
+    return RequestDialect.FULL;
+  }
 }

@@ -42,6 +42,8 @@
  * {@link dev.attain.engines.DeploymentRules}: two sides that do not match answer their health checks all the same.</li>
  * <li><b>Only vLLM is joined into prefill and decode.</b> The others hand over through routers of their own, and are
  * measured behind them as external deployments.</li>
+ * <li><b>What a request may say is part of a kind</b>, as its command line is: some engines refuse fields they do not
+ * know, some take no token ids, and one cannot be told how long an answer is to be.</li>
  * <li><b>Ports come from below the ephemeral range</b>, where the load's own connections cannot take them.</li>
  * <li><b>Probes use the JDK's HTTP client</b>; nothing here is on the measured path.</li>
  * <li><b>Metrics are known by name, kind by kind</b> ({@link dev.attain.engines.MetricNames}); what a kind does not offer

@@ -58,7 +58,8 @@ public final class ExperimentReader {
     long seed = Numbers.wholeLong(root.get("seed"), Long.MIN_VALUE, Long.MAX_VALUE);
     var nodes = NodesSection.read(root.section("nodes"));
     var warmUp = LimitsSection.warmUp(root.section("warm-up"));
-    var requests = RequestsSection.read(root.section("requests"), workload.form());
+    var requests = RequestsSection.read(root.section("requests"), workload.form(),
+        deployments.stream().anyMatch(Deployment.External.class::isInstance));
     var monitoring = LimitsSection.monitoring(root.section("monitoring"));
     var validity = LimitsSection.validity(root.section("validity"));
     var deadlines = LimitsSection.deadlines(root.section("deadlines"));

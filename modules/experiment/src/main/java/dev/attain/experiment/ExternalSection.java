@@ -1,5 +1,6 @@
 package dev.attain.experiment;
 
+import com.typesafe.config.ConfigList;
 import java.net.URI;
 import java.util.List;
 
@@ -22,10 +23,15 @@ final class ExternalSection {
         handOver(section, prefill));
   }
 
+  /** An empty list is what the resolved configuration writes for addresses that nobody gave. */
+  private static boolean names(Section section, String key) {
+    return section.gives(key) && !(section.get(key).value() instanceof ConfigList list && list.isEmpty());
+  }
+
   private static void requireAddresses(Section section) {
-    boolean endpoints = section.gives("endpoints");
-    boolean prefill = section.gives("prefill");
-    boolean decode = section.gives("decode");
+    boolean endpoints = names(section, "endpoints");
+    boolean prefill = names(section, "prefill");
+    boolean decode = names(section, "decode");
     if (prefill != decode) {
       section.problem(prefill ? "decode" : "prefill",
           "is missing, and %s stands alone; write prefill and decode together%s".formatted(
@@ -45,14 +51,13 @@ final class ExternalSection {
   }
 
   private static HandOver handOver(Section section, List<URI> prefill) {
-    var setting = section.get("hand-over");
-    var choice = setting.choice(Choice.class).orElse(Choice.CLIENT);
-    if (section.gives("endpoints")) {
+    if (names(section, "endpoints")) {
       if (section.gives("hand-over")) {
-        setting.problem("has no effect beside endpoints, where requests go in one call; leave it out");
+        section.get("hand-over").problem("has no effect beside endpoints, where requests go in one call; leave it out");
       }
-      return section.gives("prefill") ? HandOver.ROUTER : HandOver.CLIENT;
+      return names(section, "prefill") ? HandOver.ROUTER : HandOver.CLIENT;
     }
+    var choice = section.get("hand-over").choice(Choice.class).orElse(Choice.CLIENT);
     if (choice == Choice.CLIENT) {
       return HandOver.CLIENT;
     }

@@ -3,6 +3,7 @@ package dev.attain.experiment;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How requests are sent and how long they may take.
@@ -13,9 +14,14 @@ import java.util.Optional;
  * @param maxInFlight a request that is due while a load node has this many open is not sent, which makes the point INVALID
  * @param apiKeyVariable name of the environment variable that holds the bearer token; the token itself is never in a
  *     record
+ * @param bodyFields what servers of external deployments take, none where there are none: engines that attain starts get
+ *     what their kind takes
  */
 public record RequestPolicy(Dialect dialect, Duration connectTimeout, Duration firstByteTimeout, Duration totalTimeout,
-    Duration drain, int eventLoops, int maxInFlight, Optional<String> apiKeyVariable) {
+    Duration drain, int eventLoops, int maxInFlight, Optional<String> apiKeyVariable, Set<BodyField> bodyFields) {
+  public RequestPolicy {
+    bodyFields = Set.copyOf(bodyFields);
+  }
 
   /** The bearer token out of an environment, such as {@link System#getenv()}; kept nowhere. */
   public Optional<String> apiKey(Map<String, String> environment) {

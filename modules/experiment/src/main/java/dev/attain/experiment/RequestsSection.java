@@ -2,7 +2,9 @@ package dev.attain.experiment;
 
 import dev.attain.workload.PromptForm;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code requests}. */
@@ -13,14 +15,18 @@ final class RequestsSection {
 
   private RequestsSection() {}
 
-  /** @param form what the dialect must be able to carry */
-  static RequestPolicy read(Section section, PromptForm form) {
+  /**
+   * @param form what the dialect must be able to carry
+   * @param external whether there are servers that attain does not start
+   */
+  static RequestPolicy read(Section section, PromptForm form, boolean external) {
     var policy = new RequestPolicy(dialect(section.get("dialect"), form), seconds(section, "connect-timeout"),
         firstByte(section), seconds(section, "total-timeout"), seconds(section, "drain"),
         Numbers.whole(section.get("event-loops"), 1, MOST_EVENT_LOOPS),
         Numbers.whole(section.get("max-in-flight"), 1, MOST_IN_FLIGHT), section.optional("api-key-variable").flatMap(
-            setting -> apiKeyVariable(setting, section.reading())));
-    section.close();
+            setting -> apiKeyVariable(setting, section.reading())),
+        bodyFields(section, external));
+    section.close("without a deployment of kind external: engines that attain starts get the fields of their kind");
     return policy;
   }
 
@@ -30,6 +36,15 @@ final class RequestsSection {
       setting.problem("chat carries no token ids; write workload.prompts-as = text, or requests.dialect = completions");
     }
     return dialect;
+  }
+
+  private static Set<BodyField> bodyFields(Section section, boolean external) {
+    if (!external) {
+      return Set.of();
+    }
+    var fields = EnumSet.noneOf(BodyField.class);
+    section.get("body-fields").elements().forEach(each -> each.choice(BodyField.class).ifPresent(fields::add));
+    return fields;
   }
 
   private static Duration firstByte(Section section) {

@@ -69,6 +69,18 @@ class BadDeploymentTest {
   }
 
   @Test
+  void bodyFieldsAreForServersThatNobodyHereStarts() {
+    assertThat(Sample.minimalAnd(folder, "requests.body-fields = []").problems()).containsExactly(
+        "x.conf:5: requests.body-fields: has no effect without a deployment of kind external: engines that attain starts"
+            + " get the fields of their kind; leave it out");
+    var text = "requests.body-fields = [ignore_eos]\n"
+        + "deployments = [{ name = a, kind = external, endpoints = \"http://h:1\" }]";
+    assertThat(Sample.minimalAnd(folder, text).problems())
+        .containsExactly("x.conf:5: requests.body-fields: ignore_eos is"
+            + " not known here; the nearest is ignore-eos (known: ignore-eos, min-tokens, stream-options)");
+  }
+
+  @Test
   void simulatorNeedsToKnowWhichModel() {
     assertThat(Sample.minimalAnd(folder, "model.name = auto").problems()).containsExactly(
         "x.conf: engine.model: is missing, and model.name does not name a model either; write for example model = llama-3.1-8b");

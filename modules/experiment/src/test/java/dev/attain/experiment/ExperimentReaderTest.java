@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +54,8 @@ class ExperimentReaderTest {
   void limitsAndDeadlinesHaveTheDocumentedDefaults() {
     var experiment = minimalAnd("");
     assertThat(experiment.requests()).isEqualTo(new RequestPolicy(Dialect.COMPLETIONS, Duration.ofSeconds(5),
-        Duration.ofSeconds(120), Duration.ofSeconds(600), Duration.ofSeconds(30), 1, 20_000, Optional.empty()));
+        Duration.ofSeconds(120), Duration.ofSeconds(600), Duration.ofSeconds(30), 1, 20_000, Optional.empty(),
+        Set.of()));
     assertThat(experiment.validity()).isEqualTo(new Validity(Duration.ofMillis(1), 0.02, Duration.ofMillis(5),
         Duration.ofMillis(5), 0.7, Duration.ofMillis(50)));
     assertThat(experiment.deadlines()).isEqualTo(new Deadlines(Duration.ofSeconds(60), Duration.ofMinutes(10),
@@ -92,6 +94,25 @@ class ExperimentReaderTest {
     assertThat(experiment.deployments()).containsExactly(new Deployment.External("e", List.of(),
         List.of(URI.create("http://p:1"), URI.create("http://p:2")), List.of(URI.create("https://d/x")), 3,
         HandOver.CLIENT));
+  }
+
+  @Test
+  void serversThatServeAlreadyGetTheFieldsTheyTake() {
+    var external = "deployments = [{ name = e, kind = external, endpoints = \"http://h:1\" }]\n";
+    assertThat(minimalAnd(external).requests().bodyFields())
+        .containsExactlyInAnyOrder(BodyField.IGNORE_EOS, BodyField.STREAM_OPTIONS);
+    assertThat(minimalAnd(external + "requests.body-fields = []").requests().bodyFields()).isEmpty();
+    assertThat(minimalAnd(external + "requests.body-fields = min-tokens").requests().bodyFields())
+        .containsExactly(BodyField.MIN_TOKENS);
+    assertThat(minimalAnd(external + "requests.body-fields = \"stream-options, ignore-eos\"").requests().bodyFields())
+        .containsExactlyInAnyOrder(BodyField.IGNORE_EOS, BodyField.STREAM_OPTIONS);
+  }
+
+  @Test
+  void eitherOfTwoFieldsForcesTheLengthOfAnAnswer() {
+    assertThat(BodyField.forceLength(Set.of(BodyField.IGNORE_EOS))).isTrue();
+    assertThat(BodyField.forceLength(Set.of(BodyField.MIN_TOKENS, BodyField.STREAM_OPTIONS))).isTrue();
+    assertThat(BodyField.forceLength(Set.of(BodyField.STREAM_OPTIONS))).isFalse();
   }
 
   @Test

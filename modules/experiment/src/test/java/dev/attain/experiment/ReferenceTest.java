@@ -21,7 +21,8 @@ class ReferenceTest {
       "workload.prompt-tokens { kind = empirical, observed = 5 }",
       "workload.output-tokens { kind = empirical, observed = 5 }",
       "engine.kind = vllm",
-      "deployments = [{ name = d, kind = disaggregated }, { name = e, kind = external, endpoints = \"http://h:1\" }]");
+      "deployments = [{ name = d, kind = disaggregated }, { name = e, kind = external, endpoints = \"http://h:1\" }]",
+      "deployments = [{ name = e, kind = external, prefill = \"http://h:1\", decode = \"http://h:2\" }]");
 
   @TempDir
   Path folder;

@@ -7,6 +7,8 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResolvedConfigurationTest {
   @TempDir
@@ -48,6 +50,16 @@ class ResolvedConfigurationTest {
   @Test
   void readingItAgainGivesTheSameExperiment() {
     var first = Sample.minimalAnd(folder, "arrivals = constant\nnodes { load = 2, weights = [1, 2] }").read();
+    var second = new Sample(folder, first.resolved().json()).read();
+    assertThat(second).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"endpoints = \"http://h:1\"", "prefill = \"http://h:1\", decode = \"http://h:2\"",
+      "prefill = \"http://h:1\", decode = \"http://h:2\", hand-over = sidecar",
+      "endpoints = \"http://h:3\", prefill = \"http://h:1\", decode = \"http://h:2\""})
+  void readingWhatServesAlreadyAgainGivesTheSameExperiment(String addresses) {
+    var first = Sample.minimalAnd(folder, "deployments = [{ name = e, kind = external, " + addresses + " }]").read();
     var second = new Sample(folder, first.resolved().json()).read();
     assertThat(second).isEqualTo(first);
   }
