@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which instances a deployment consists of, and what load nodes address once these are up. Pure but for {@link #placement}. */
 final class DeploymentPlan {
@@ -23,9 +24,9 @@ final class DeploymentPlan {
   /** The instances to start; none for a deployment that already serves. */
   static List<EngineProtocol.InstanceOrder> instances(Deployment deployment, Model model) {
     return switch (deployment) {
-      case Deployment.Colocated(String name, Engine engine, int replicas, int tensorParallel, var environment) ->
+      case Deployment.Colocated(String name, Engine engine, int replicas, int tensorParallel, var environment, Optional<String> node) ->
         orders(InstanceRole.COLOCATED, engine, model,
-            new Deployment.Role(replicas, tensorParallel, List.of(), environment));
+            new Deployment.Role(replicas, tensorParallel, List.of(), environment, node));
       case Deployment.Disaggregated(String name, Engine engine, Deployment.Role prefill, Deployment.Role decode) -> {
         List<EngineProtocol.InstanceOrder> both = new ArrayList<>(
             orders(InstanceRole.PREFILL, engine, model, prefill));
@@ -41,7 +42,7 @@ final class DeploymentPlan {
     List<EngineProtocol.InstanceOrder> orders = new ArrayList<>();
     for (int k = 0; k < wanted.instances(); k++) {
       orders.add(new EngineProtocol.InstanceOrder(role.name().toLowerCase(Locale.ROOT) + "-" + k, role, k, engine,
-          model, wanted.tensorParallel(), wanted.extraArguments(), wanted.environment()));
+          model, wanted.tensorParallel(), wanted.extraArguments(), wanted.environment(), wanted.node()));
     }
     return orders;
   }

@@ -1,8 +1,8 @@
 package dev.attain.cluster;
 
 import akka.actor.typed.ActorRef;
-import dev.attain.engines.Gpu;
 import dev.attain.engines.GpuFigures;
+import dev.attain.engines.GpuInventory;
 import dev.attain.engines.InstancePorts;
 import dev.attain.engines.InstanceRole;
 import dev.attain.engines.InstanceSpec;
@@ -19,7 +19,7 @@ final class EngineProtocol {
 
   /** One instance to bring up. */
   record InstanceOrder(String id, InstanceRole role, int index, Engine engine, Model model, int tensorParallel,
-      List<String> extraArguments, Map<String, String> environment) implements Wire {
+      List<String> extraArguments, Map<String, String> environment, Optional<String> node) implements Wire {
 
     /** The instance as its node can start it. */
     InstanceSpec spec(List<Integer> gpus, String host, InstancePorts ports) {
@@ -44,6 +44,9 @@ final class EngineProtocol {
     INSTANCE
   }
 
+  /** Tell what GPUs the node has now. */
+  record TakeInventory(ActorRef<Reply> replyTo) implements Order {}
+
   /** Stop every instance. */
   record Undeploy(ActorRef<Reply> replyTo) implements Order {}
 
@@ -62,8 +65,15 @@ final class EngineProtocol {
   /** Something a person should know. */
   record Note(String sentence) implements Reply {}
 
-  /** What GPUs an engine node has, told before its instances are started on them. */
-  record GpusFound(String engineNode, List<Gpu> gpus) implements Reply {}
+  /**
+   * What GPUs an engine node has.
+   *
+   * @param calls what a configuration may call the node: host name, address, address with port
+   * @param gpus empty without {@code nvidia-smi}
+   * @param problem why it cannot be told, as a sentence
+   */
+  record Inventory(String engineNode, List<String> calls, Optional<GpuInventory> gpus,
+      Optional<String> problem) implements Reply {}
 
   /** The instance serves; {@code environment} is what it was given beside what its node has. */
   record InstanceUp(String id, InstanceRole role, String engineNode, String baseUri, List<String> command,

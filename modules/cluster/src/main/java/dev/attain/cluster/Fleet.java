@@ -10,6 +10,7 @@ import akka.actor.typed.receptionist.Receptionist;
 import dev.attain.client.Target;
 import dev.attain.engines.EngineVersion;
 import dev.attain.experiment.Deployment;
+import dev.attain.experiment.Nodes;
 import dev.attain.measurement.NanoClock;
 import java.net.URI;
 import java.time.Duration;
@@ -41,6 +42,8 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   private record Listed(Receptionist.Listing listing) implements Command {}
 
   private record FromNode(EngineProtocol.Reply reply) implements Command {}
+
+  private record FromSurvey(EngineSurvey.Answer answer) implements Command {}
 
   private record ManagerGone(String engineNode) implements Command {}
 
@@ -90,6 +93,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   private final Map<String, StartStatus> states = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
   private List<ActorRef<InstanceManager.Command>> managers = List.of();
+  private Optional<ActorRef<EngineSurvey.Command>> survey = Optional.empty();
   private Optional<Deployment> deploying = Optional.empty();
   private Optional<Deployment> deployed = Optional.empty();
   /** The engine nodes that still have to say that their engines are gone. */
@@ -122,6 +126,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
       case Listed listed -> onListed(listed.listing());
       case Deploy deploy -> onDeploy(deploy.deployment());
       case FromNode from -> onReply(from.reply());
+      case FromSurvey from -> onSurvey(from.answer());
       case KeepAlive tick -> {
         managers.forEach(manager -> manager.tell(EngineProtocol.RenewLease.INSTANCE));
         yield this;
@@ -150,7 +155,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
         .sorted(Comparator.comparing((ActorRef<InstanceManager.Command> ref) -> isRemote(ref))
             .thenComparing(ref -> ref.path().toSerializationFormat()))
         .toList();
-    deploying.filter(deployment -> states.isEmpty()).ifPresent(this::launch);
+    survey.ifPresent(this::tellNodes);
     return this;
   }
 
@@ -160,31 +165,63 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
     versions.clear();
     states.clear();
     problems.clear();
-    if (DeploymentPlan.instances(deployment, run.experiment().model()).isEmpty()) {
+    List<EngineProtocol.InstanceOrder> orders = DeploymentPlan.instances(deployment, run.experiment().model());
+    if (orders.isEmpty()) {
       return deployedNow(deployment);
     }
-    Duration patience = run.experiment().deadlines().enginesReady();
-    timers.startSingleTimer(ReadyDeadline.INSTANCE, patience.plus(patience.dividedBy(10)));
-    launch(deployment);
+    orders.forEach(order -> states.put(order.id(), StartStatus.waiting(clock.nanos())));
+    survey = Optional.of(getContext().spawnAnonymous(EngineSurvey.create(deployment.name(), orders, nodesJoin(),
+        getContext().messageAdapter(EngineSurvey.Answer.class, FromSurvey::new))));
+    survey.ifPresent(this::tellNodes);
     return this;
   }
 
-  private void launch(Deployment deployment) {
-    if (managers.isEmpty()) {
-      return;
+  /** How long engine nodes may take to join; empty when nobody can know where. */
+  private Optional<Duration> nodesJoin() {
+    Nodes nodes = run.experiment().nodes();
+    return nodes.spawnLocally() && nodes.bindPort() == 0
+        ? Optional.empty()
+        : Optional.of(run.experiment().deadlines().nodesJoin());
+  }
+
+  private void tellNodes(ActorRef<EngineSurvey.Command> asking) {
+    Map<String, ActorRef<InstanceManager.Command>> byAddress = new LinkedHashMap<>();
+    managers.forEach(manager -> byAddress.put(engineNode(manager), manager));
+    asking.tell(new EngineSurvey.Nodes(byAddress));
+  }
+
+  private Behavior<Command> onSurvey(EngineSurvey.Answer answer) {
+    if (deploying.isEmpty() || !deploying.get().name().equals(answer.deployment())) {
+      return this;
     }
-    Map<ActorRef<InstanceManager.Command>, List<EngineProtocol.InstanceOrder>> byManager = new LinkedHashMap<>();
-    int turn = 0;
-    for (EngineProtocol.InstanceOrder order : DeploymentPlan.instances(deployment, run.experiment().model())) {
-      states.put(order.id(), StartStatus.waiting(clock.nanos()));
-      byManager.computeIfAbsent(managers.get(turn++ % managers.size()), manager -> new ArrayList<>()).add(order);
-    }
-    byManager.forEach((manager, orders) -> {
+    return switch (answer) {
+      case EngineSurvey.Waiting waiting -> {
+        coordinator.tell(new Happened(new RunEvent.Noted("waiting for GPUs: %s; engine nodes join with: attain node"
+            .formatted(waiting.reason()) + " --role engine --join "
+            + NodeSystem.hostAndPort(getContext().getSystem()))));
+        yield this;
+      }
+      case EngineSurvey.TooLittle little -> fail("engines of %s: %s".formatted(little.deployment(), little.reason()));
+      case EngineSurvey.Assigned assigned -> {
+        survey = Optional.empty();
+        assigned.gpus().forEach((node, inventory) -> coordinator.tell(
+            new Happened(new RunEvent.GpusFound(node, inventory.gpus()))));
+        yield launch(deploying.get(), assigned.orders());
+      }
+    };
+  }
+
+  private Behavior<Command> launch(Deployment deployment, Map<String, List<EngineProtocol.InstanceOrder>> orders) {
+    Duration patience = run.experiment().deadlines().enginesReady();
+    // Each node has the deadline too, and knows why; this one is for a node that says nothing.
+    timers.startSingleTimer(ReadyDeadline.INSTANCE, patience.plus(patience.dividedBy(10)));
+    managers.stream().filter(manager -> orders.containsKey(engineNode(manager))).forEach(manager -> {
       watch(manager);
-      manager.tell(new EngineProtocol.Deploy(deployment.name(), orders, run.experiment().deadlines().enginesReady(),
+      manager.tell(new EngineProtocol.Deploy(deployment.name(), orders.get(engineNode(manager)), patience,
           isRemote(manager) ? Optional.empty() : Optional.of(localLogs), run.experiment().deadlines().lease(),
           run.experiment().monitoring().interval(), replies));
     });
+    return this;
   }
 
   private Behavior<Command> onManagerGone(String engineNode) {
@@ -206,11 +243,8 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
         coordinator.tell(new Happened(new RunEvent.Noted(note.sentence())));
         yield this;
       }
-      case EngineProtocol.GpusFound found -> {
-        coordinator.tell(new Happened(new RunEvent.GpusFound(found.engineNode(), found.gpus())));
-        yield this;
-      }
       case EngineProtocol.InstanceUp up -> onUp(up);
+      case EngineProtocol.Inventory toSomebodyElse -> this;
       case EngineProtocol.InstanceDown down -> onDown(down);
       case EngineProtocol.GpusSeen seen -> {
         coordinator.tell(new GpusSeen(new ServerSampler.GpusSeen(seen.engineNode(), seen.figures())));
@@ -224,7 +258,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   }
 
   private Behavior<Command> onUp(EngineProtocol.InstanceUp up) {
-    states.computeIfPresent(up.id(), (id, status) -> status.ready());
+    states.computeIfPresent(up.id(), (id, status) -> status.up());
     baseUris.put(up.id(), URI.create(up.baseUri()));
     String deployment = deploying.map(Deployment::name).orElse("");
     versions.put(up.id(), up.version());
@@ -260,13 +294,20 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   }
 
   private Behavior<Command> fail(String reason) {
+    endSurvey();
     timers.cancel(ReadyDeadline.INSTANCE);
     deploying = Optional.empty();
     coordinator.tell(new Failed(managers.isEmpty() ? "no engine node has joined; " + reason : reason));
     return this;
   }
 
+  private void endSurvey() {
+    survey.ifPresent(getContext()::stop);
+    survey = Optional.empty();
+  }
+
   private Behavior<Command> onUndeploy() {
+    endSurvey();
     deploying = Optional.empty();
     deployed = Optional.empty();
     timers.cancel(ReadyDeadline.INSTANCE);

@@ -10,9 +10,11 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
 import dev.attain.engines.Gpu;
+import dev.attain.engines.GpuInventory;
 import dev.attain.engines.InstanceSpec;
 import dev.attain.engines.LaunchPlan;
 import dev.attain.engines.NodePlacement;
+import dev.attain.engines.NvidiaSmi;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Engine;
 import java.io.IOException;
@@ -45,6 +47,9 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
 
   private record Placed(EngineProtocol.Deploy deploy, Optional<NodePlacement> placement,
       Optional<String> problem) implements Internal {}
+
+  private record Counted(EngineProtocol.Inventory inventory,
+      ActorRef<EngineProtocol.Reply> replyTo) implements Internal {}
 
   private enum LeaseEnded implements Internal {
     INSTANCE
@@ -88,6 +93,11 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
   public Behavior<Command> onMessage(Command message) {
     return switch (message) {
       case EngineProtocol.Deploy deploy -> onDeploy(deploy);
+      case EngineProtocol.TakeInventory ask -> onTakeInventory(ask.replyTo());
+      case Counted counted -> {
+        counted.replyTo().tell(counted.inventory());
+        yield this;
+      }
       case EngineProtocol.RenewLease renew -> {
         if (timers.isTimerActive(LeaseEnded.INSTANCE)) {
           timers.startSingleTimer(LeaseEnded.INSTANCE, lease);
@@ -130,6 +140,29 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
         (placement, failure) -> new Placed(deploy, Optional.ofNullable(placement),
             Optional.ofNullable(failure).map(Reasons::of)));
     return this;
+  }
+
+  private Behavior<Command> onTakeInventory(ActorRef<EngineProtocol.Reply> replyTo) {
+    List<String> calls = NodeSystem.calls(getContext().getSystem());
+    String engineNode = address();
+    Executor blocking = getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking());
+    getContext().pipeToSelf(CompletableFuture.supplyAsync(InstanceManager::gpus, blocking),
+        (gpus, failure) -> new Counted(
+            new EngineProtocol.Inventory(engineNode, calls, failure == null ? gpus : Optional.empty(),
+                Optional.ofNullable(failure).map(Reasons::of)),
+            replyTo));
+    return this;
+  }
+
+  private static Optional<GpuInventory> gpus() {
+    try {
+      return NvidiaSmi.inventory();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while counting GPUs", e);
+    }
   }
 
   private static NodePlacement place(EngineProtocol.Deploy deploy) {
@@ -177,9 +210,6 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
   }
 
   private Behavior<Command> launchAll(EngineProtocol.Deploy deploy, NodePlacement placement) {
-    if (!placement.inventory().isEmpty()) {
-      deploy.replyTo().tell(new EngineProtocol.GpusFound(address(), placement.inventory()));
-    }
     for (EngineProtocol.InstanceOrder order : deploy.instances()) {
       try {
         launch(order, placement.gpusOf(order.id()), deploy);

@@ -47,7 +47,7 @@ public record NodeFacts(String host, List<String> roles, String processor, int p
     }
   }
 
-  private static String hostName() {
+  static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

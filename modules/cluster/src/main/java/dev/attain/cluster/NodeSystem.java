@@ -29,7 +29,18 @@ final class NodeSystem {
 
   /** {@code host:port} of this node, as others name it when they join. */
   static String hostAndPort(ActorSystem<?> system) {
-    return system.address().hostPort().replaceFirst("^.*@", "");
+    return hostAndPort(system.address().toString());
+  }
+
+  /** The same of an actor system's address. */
+  static String hostAndPort(String address) {
+    return address.replaceFirst("^.*@", "");
+  }
+
+  /** What a configuration may call this node: its address alone and with its port, and the name of its host. */
+  static List<String> calls(ActorSystem<?> system) {
+    return List.of(system.address().getHost().orElse(""), hostAndPort(system), NodeFacts.hostName()).stream()
+        .distinct().toList();
   }
 
   /** The roles that a node was started with, in order of their names. */

@@ -11,6 +11,7 @@ import dev.attain.client.GeneratorLoad;
 import dev.attain.client.Target;
 import dev.attain.engines.Gpu;
 import dev.attain.engines.GpuFigures;
+import dev.attain.engines.GpuInventory;
 import dev.attain.engines.GpuProcess;
 import dev.attain.engines.InstanceRole;
 import dev.attain.experiment.BodyField;
@@ -82,9 +83,9 @@ final class WireCatalogue {
       ArrayList.class, HashMap.class, LinkedHashMap.class, TreeMap.class, byte[].class, double[].class, int[].class,
       long[].class, Engine.Vllm.class, Engine.Sglang.class, Engine.TensorRtLlm.class, Engine.Lmdeploy.class,
       Engine.TransformersServe.class, Launch.class, GpuUse.class, KvTransfer.class, Target.Routed.class,
-      Target.Sidecars.class, EngineProtocol.GpusFound.class, Gpu.class, GpuProcess.class, EngineProtocol.Note.class,
-      EngineProtocol.GpusSeen.class, GpuFigures.class, OptionalDouble.class,
-      BodyField.class);
+      Target.Sidecars.class, EngineProtocol.Inventory.class, Gpu.class, GpuProcess.class, EngineProtocol.Note.class,
+      EngineProtocol.GpusSeen.class, GpuFigures.class, OptionalDouble.class, BodyField.class,
+      EngineProtocol.TakeInventory.class, GpuInventory.class, GpuInventory.Link.class);
 
   private WireCatalogue() {}
 

@@ -12,6 +12,7 @@ import dev.attain.workload.ModelLimits;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeploymentPlanTest {
@@ -25,8 +26,8 @@ class DeploymentPlanTest {
   @Test
   void eachRoleOfADisaggregatedDeploymentHasItsOwnInstancesSizesAndArguments() {
     Deployment deployment = new Deployment.Disaggregated("pd", ENGINE,
-        new Deployment.Role(2, 1, List.of("--a"), Map.of("CORE", "{index}")),
-        new Deployment.Role(1, 4, List.of("--b"), Map.of()));
+        new Deployment.Role(2, 1, List.of("--a"), Map.of("CORE", "{index}"), Optional.empty()),
+        new Deployment.Role(1, 4, List.of("--b"), Map.of(), Optional.empty()));
     assertThat(DeploymentPlan.instances(deployment, MODEL))
         .extracting(EngineProtocol.InstanceOrder::id, EngineProtocol.InstanceOrder::tensorParallel,
             EngineProtocol.InstanceOrder::extraArguments, EngineProtocol.InstanceOrder::index,
@@ -38,8 +39,9 @@ class DeploymentPlanTest {
 
   @Test
   void theTargetListsInstancesInTheOrderOfTheirNumbersWhicheverCameUpFirst() {
-    Deployment deployment = new Deployment.Disaggregated("pd", ENGINE, new Deployment.Role(2, 1, List.of(), Map.of()),
-        new Deployment.Role(1, 1, List.of(), Map.of()));
+    Deployment deployment = new Deployment.Disaggregated("pd", ENGINE,
+        new Deployment.Role(2, 1, List.of(), Map.of(), Optional.empty()),
+        new Deployment.Role(1, 1, List.of(), Map.of(), Optional.empty()));
     Target target = DeploymentPlan.target(deployment, MODEL,
         Map.of("decode-0", uri(3), "prefill-1", uri(2), "prefill-0", uri(1)));
     assertThat(target).isEqualTo(new Target.Disaggregated(List.of(uri(1), uri(2)), List.of(uri(3))));

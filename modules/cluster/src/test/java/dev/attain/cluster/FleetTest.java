@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,8 @@ class FleetTest {
   void sidesOfDifferentVersionsAreRefusedBeforeAnythingIsSent() {
     fleet.tell(new Fleet.Deploy(new Deployment.Disaggregated("pd",
         ((Deployment.Colocated) experiment.deployments().getFirst()).engine(),
-        new Deployment.Role(1, 1, List.of(), Map.of()), new Deployment.Role(1, 1, List.of(), Map.of()))));
+        new Deployment.Role(1, 1, List.of(), Map.of(), Optional.empty()),
+        new Deployment.Role(1, 1, List.of(), Map.of(), Optional.empty()))));
     engineNode.expectMessageClass(EngineProtocol.Deploy.class);
     replies.tell(up("prefill-0", InstanceRole.PREFILL, "0.32.0"));
     coordinator.expectMessageClass(Fleet.Happened.class);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +44,7 @@ class InstanceTest {
     Launch launch = new Launch(List.of("sh", "-c", script), Map.of(), Map.of(), List.of(), GpuUse.EXCLUSIVE, attempts);
     EngineProtocol.InstanceOrder order = new EngineProtocol.InstanceOrder("colocated-0", InstanceRole.COLOCATED, 0,
         new Engine.TransformersServe(launch), new Model("m", modelPath, new ModelLimits(8192, 32_000)), 1, List.of(),
-        Map.of());
+        Map.of(), Optional.empty());
     return KIT.spawn(Instance.create(new InstanceStart(order, List.of(), "127.0.0.1", UNUSED,
         folder.resolve("engine.log"), System.nanoTime() + deadline.toNanos()), manager.getRef()));
   }

@@ -20,6 +20,7 @@ import dev.attain.client.GeneratorLoad;
 import dev.attain.client.Target;
 import dev.attain.engines.Gpu;
 import dev.attain.engines.GpuFigures;
+import dev.attain.engines.GpuInventory;
 import dev.attain.engines.GpuProcess;
 import dev.attain.engines.InstanceRole;
 import dev.attain.experiment.Engine;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -69,8 +71,12 @@ class WireSerializerTest {
         new ClockProbe.ClockRead(3, -4),
         new Aggregator.NodeSnapshot("load-2", Snapshot.beforeStart(9).encode()),
         new EngineProtocol.InstanceDown("decode-0", "gone"),
-        new EngineProtocol.GpusFound("here", List.of(new Gpu(0, "GPU-1", "NVIDIA H200", 143_771, 4, "580.95.05",
-            List.of(new GpuProcess(4711, 880, "python3"))))),
+        new EngineProtocol.Inventory("here", List.of("10.0.0.1", "host"), Optional.of(new GpuInventory(
+            List.of(new Gpu(0, "GPU-1", "NVIDIA H200", 143_771, 4, "580.95.05",
+                List.of(new GpuProcess(4711, 880, "python3")))),
+            Set.of(new GpuInventory.Link(0, 1)))), Optional.empty()),
+        new EngineProtocol.InstanceState("decode-0", List.of(1), "loading", "1 of 4"),
+        new EngineProtocol.Note("one sentence"),
         new EngineProtocol.InstanceUp("decode-0", InstanceRole.DECODE, "here", "http://127.0.0.1:1", List.of("vllm"),
             Map.of("UCX_TLS", "tcp"), 2, List.of(0, 1), "0.32.0", 7),
         new EngineProtocol.GpusSeen("here", List.of(new GpuFigures(3, "decode-0", OptionalDouble.of(71_000),
@@ -93,7 +99,8 @@ class WireSerializerTest {
         new Engine.TransformersServe(launch));
     for (Engine engine : engines) {
       EngineProtocol.InstanceOrder order = new EngineProtocol.InstanceOrder("decode-0", InstanceRole.DECODE, 0, engine,
-          new Model("m", "path", new ModelLimits(8192, 32_000)), 2, List.of("--d"), Map.of("CORE", "{index}"));
+          new Model("m", "path", new ModelLimits(8192, 32_000)), 2, List.of("--d"), Map.of("CORE", "{index}"),
+          Optional.of("10.0.0.2"));
       assertThat(roundTrip(order)).isEqualTo(order);
     }
   }

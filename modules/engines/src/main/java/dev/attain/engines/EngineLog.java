@@ -18,7 +18,7 @@ public final class EngineLog {
   private static final List<String> CAPTURING = List.of("Capturing CUDA graph", "Graph capturing finished");
   /** As progress bars write it: {@code 16/51 [00:02<00:03, 12.0it/s]}. */
   private static final Pattern STEPS = Pattern.compile("\\b(\\d{1,6})/(\\d{1,6}) \\[");
-  private static final List<String> READY = List.of("Application startup complete");
+  private static final List<String> STARTED = List.of("Application startup complete");
 
   private EngineLog() {}
 
@@ -28,8 +28,8 @@ public final class EngineLog {
     if (cache.find()) {
       return Optional.of(new EngineState.KvCache(Long.parseLong(cache.group(1).replace(",", ""))));
     }
-    if (READY.stream().anyMatch(line::contains)) {
-      return Optional.of(new EngineState.Ready());
+    if (STARTED.stream().anyMatch(line::contains)) {
+      return Optional.of(new EngineState.ServerStarted());
     }
     if (CAPTURING.stream().anyMatch(line::contains)) {
       return Optional.of(new EngineState.CapturingGraphs(steps(line)));

@@ -69,11 +69,11 @@ public sealed interface EngineState {
     }
   }
 
-  /** The server accepts requests. */
-  record Ready() implements EngineState {
+  /** The server says that it accepts requests; whether it does is for {@link Readiness} to find out. */
+  record ServerStarted() implements EngineState {
     @Override
     public String phase() {
-      return "ready";
+      return "server started";
     }
   }
 }

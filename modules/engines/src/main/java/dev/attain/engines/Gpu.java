@@ -14,8 +14,15 @@ import java.util.stream.Collectors;
  */
 public record Gpu(int index, String uuid, String name, int memoryMebibytes, int usedMebibytes, String driver,
     List<GpuProcess> processes) {
+  private static final double IDLE_SHARE = 0.02;
+
   public Gpu {
     processes = List.copyOf(processes);
+  }
+
+  /** Whether more of its memory is taken than the driver takes of an idle one. */
+  public boolean inUse() {
+    return usedShare() > IDLE_SHARE;
   }
 
   /** Share (0..1) of its memory that is taken. */

@@ -49,7 +49,7 @@ public record NodePlacement(Map<String, List<Integer>> gpus, List<Gpu> inventory
       try {
         return new NodePlacement(Placement.of(demands, engine, inventory.get()), inventory.get().gpus());
       } catch (PlacementException e) {
-        boolean mayPass = inventory.get().gpus().stream().anyMatch(gpu -> gpu.usedShare() > 0.02);
+        boolean mayPass = inventory.get().gpus().stream().anyMatch(Gpu::inUse);
         if (!mayPass || System.nanoTime() - start > patience.toNanos()) {
           throw e;
         }

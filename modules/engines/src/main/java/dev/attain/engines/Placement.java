@@ -47,6 +47,22 @@ public final class Placement {
     return new Placement(inventory, engine.launch().gpus()).place(demands, memoryShare(engine));
   }
 
+  /** {@code 3 of 4 GPUs free, others in use: GPU 1 (...)}. */
+  static String capacity(Engine.Installed engine, GpuInventory inventory) {
+    Placement placement = new Placement(inventory, engine.launch().gpus());
+    List<Gpu> allowed = inventory.gpus().stream().filter(placement::allowed).toList();
+    String busy = placement.busy(memoryShare(engine));
+    int shared = placement.use.instancesPerGpu();
+    return "%d of %d GPUs free%s%s".formatted(
+        allowed.stream().filter(gpu -> placement.free(gpu, memoryShare(engine))).count(), inventory.gpus().size(),
+        shared == 1 ? "" : " for " + shared + " instances each", busy.isEmpty() ? "" : ", others in use: " + busy);
+  }
+
+  private String busy(double memoryShare) {
+    return inventory.gpus().stream().filter(this::allowed).filter(gpu -> !free(gpu, memoryShare)).map(Gpu::describe)
+        .collect(Collectors.joining(", "));
+  }
+
   private Map<String, List<Integer>> place(List<Demand> demands, double memoryShare) throws PlacementException {
     requirePinnedExist();
     List<Gpu> usable = inventory.gpus().stream().filter(this::allowed).filter(gpu -> free(gpu, memoryShare)).toList();
@@ -131,8 +147,7 @@ public final class Placement {
     int needed = demands.stream().mapToInt(Demand::gpus).sum();
     String parts = demands.stream().map(demand -> demand.instance() + ": " + demand.gpus())
         .collect(Collectors.joining(", "));
-    String busy = inventory.gpus().stream().filter(this::allowed).filter(gpu -> !free(gpu, memoryShare))
-        .map(Gpu::describe).collect(Collectors.joining(", "));
+    String busy = busy(memoryShare);
     String pinned = use.indices().isEmpty() ? "" : ", of which engine.gpus allows " + use.indices().size();
     String shared = use.instancesPerGpu() == 1 ? "" : " for " + use.instancesPerGpu() + " instances each";
     return "the instances need %d GPUs (%s), and this node has %d%s, %d of them free%s%s; %s".formatted(needed, parts,

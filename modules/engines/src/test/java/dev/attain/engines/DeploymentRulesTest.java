@@ -24,7 +24,7 @@ class DeploymentRulesTest {
   }
 
   private static Deployment.Role role(int tensorParallel, String... arguments) {
-    return new Deployment.Role(1, tensorParallel, List.of(arguments), Map.of());
+    return new Deployment.Role(1, tensorParallel, List.of(arguments), Map.of(), Optional.empty());
   }
 
   @Test
@@ -41,12 +41,17 @@ class DeploymentRulesTest {
   @Test
   void tensorParallelDividesTheHeads() {
     Optional<ModelShape> fourteen = Optional.of(new ModelShape(14, 2, 32_768, 151_936));
-    assertThat(DeploymentRules.problems(new Deployment.Colocated("c", VLLM, 1, 4, Map.of()), fourteen)).containsExactly(
-        "deployments.c.tensor-parallel: 4 does not divide the 14 attention heads of the model; write 2");
-    assertThat(DeploymentRules.problems(new Deployment.Colocated("c", VLLM, 1, 2, Map.of()), fourteen)).isEmpty();
-    assertThat(DeploymentRules.problems(new Deployment.Colocated("c", VLLM, 1, 4, Map.of()), Optional.empty()))
+    assertThat(
+        DeploymentRules.problems(new Deployment.Colocated("c", VLLM, 1, 4, Map.of(), Optional.empty()), fourteen))
+        .containsExactly(
+            "deployments.c.tensor-parallel: 4 does not divide the 14 attention heads of the model; write 2");
+    assertThat(
+        DeploymentRules.problems(new Deployment.Colocated("c", VLLM, 1, 2, Map.of(), Optional.empty()), fourteen))
         .isEmpty();
-    assertThat(DeploymentRules.problems(new Deployment.Colocated("c", VLLM, 1, 4, Map.of()),
+    assertThat(DeploymentRules.problems(new Deployment.Colocated("c", VLLM, 1, 4, Map.of(), Optional.empty()),
+        Optional.empty()))
+        .isEmpty();
+    assertThat(DeploymentRules.problems(new Deployment.Colocated("c", VLLM, 1, 4, Map.of(), Optional.empty()),
         Optional.of(new ModelShape(12, 6, 0, 0)))).containsExactly(
             "deployments.c.tensor-parallel: 4 and the 6 key-value heads of the model do not divide each other; write 3");
   }

@@ -28,7 +28,7 @@ class EngineLogTest {
         .isEqualTo("capturing graphs");
     assertThat(describe("Capturing CUDA graphs (decode, FULL):  31%|###       | 16/51 [00:02<00:03, 11.0it/s]"))
         .isEqualTo("capturing graphs 16 of 51");
-    assertThat(describe("INFO:     Application startup complete.")).isEqualTo("ready");
+    assertThat(describe("INFO:     Application startup complete.")).isEqualTo("server started");
   }
 
   @Test

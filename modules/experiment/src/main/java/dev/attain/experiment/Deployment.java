@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A named set of instances that the experiment measures. */
@@ -19,9 +20,10 @@ public sealed interface Deployment {
    * {@code replicas} equal instances, each doing prefill and decode on {@code tensorParallel} GPUs.
    *
    * @param environment as in {@link Role}
+   * @param node as in {@link Role}
    */
-  record Colocated(String name, Engine engine, int replicas, int tensorParallel,
-      Map<String, String> environment) implements Deployment {
+  record Colocated(String name, Engine engine, int replicas, int tensorParallel, Map<String, String> environment,
+      Optional<String> node) implements Deployment {
     public Colocated {
       environment = sorted(environment);
     }
@@ -62,8 +64,10 @@ public sealed interface Deployment {
    *
    * @param environment variables that win over those of the engine, sorted by name; {@code {index}} in a value stands
    * for the number of the instance within its role
+   * @param node host name or address of the engine node that takes all of them; empty: whichever can
    */
-  record Role(int instances, int tensorParallel, List<String> extraArguments, Map<String, String> environment) {
+  record Role(int instances, int tensorParallel, List<String> extraArguments, Map<String, String> environment,
+      Optional<String> node) {
     public Role {
       extraArguments = List.copyOf(extraArguments);
       environment = sorted(environment);

@@ -158,14 +158,18 @@ final class DeploymentsSection {
 
   private static Deployment colocated(String name, Engine engine, Section section) {
     return new Deployment.Colocated(name, engine, Numbers.whole(section.get("replicas"), 1, MOST_INSTANCES),
-        tensorParallel(section), environment(section, engine));
+        tensorParallel(section), environment(section, engine), node(section));
   }
 
   private static Deployment.Role role(Section section, Engine engine) {
     var role = new Deployment.Role(Numbers.whole(section.get("instances"), 1, MOST_INSTANCES), tensorParallel(section),
-        Arguments.list(section.get("extra-arguments")), environment(section, engine));
+        Arguments.list(section.get("extra-arguments")), environment(section, engine), node(section));
     section.close();
     return role;
+  }
+
+  private static Optional<String> node(Section section) {
+    return section.optional("node").flatMap(Setting::text);
   }
 
   private static Map<String, String> environment(Section section, Engine engine) {

@@ -45,7 +45,7 @@ class ExperimentReaderTest {
     assertThat(experiment.slo()).isEqualTo(new Slo(Duration.ofMillis(500), Duration.ofMillis(30)));
     assertThat(experiment.target()).isEqualTo(0.9);
     assertThat(experiment.deployments())
-        .containsExactly(new Deployment.Colocated("colocated", LLAMA_ON_H100, 1, 1, Map.of()));
+        .containsExactly(new Deployment.Colocated("colocated", LLAMA_ON_H100, 1, 1, Map.of(), Optional.empty()));
     assertThat(experiment.nodes()).isEqualTo(new Nodes(1, true, "127.0.0.1", 0, List.of(), 256L << 20));
     assertThat(experiment.warmUp()).isEqualTo(new WarmUp(2, Duration.ZERO));
   }
@@ -77,10 +77,11 @@ class ExperimentReaderTest {
       """);
     var common = new Engine.Simulator("h200", "llama-3.1-8b", Map.of("max-num-seqs", "256"), List.of());
     var own = new Engine.Simulator("a100", "llama-3.1-8b", Map.of("max-num-seqs", "256"), List.of());
-    assertThat(experiment.deployments()).containsExactly(new Deployment.Colocated("plain", common, 3, 2, Map.of()),
+    assertThat(experiment.deployments()).containsExactly(
+        new Deployment.Colocated("plain", common, 3, 2, Map.of(), Optional.empty()),
         new Deployment.Disaggregated("split", own,
-            new Deployment.Role(2, 1, List.of("--max-num-batched-tokens", "16384"), Map.of()),
-            new Deployment.Role(1, 4, List.of(), Map.of())));
+            new Deployment.Role(2, 1, List.of("--max-num-batched-tokens", "16384"), Map.of(), Optional.empty()),
+            new Deployment.Role(1, 4, List.of(), Map.of(), Optional.empty())));
     assertThat(experiment.deployments()).extracting(Deployment::gpus).containsExactly(6, 6);
   }
 

@@ -80,17 +80,20 @@ class InstalledEngineTest {
   }
 
   @Test
-  void eachRoleHasVariablesOfItsOwn() {
-    var experiment = with("""
-      deployments = [
-        { name = c, kind = colocated, environment { CORE = "{index}" } }
-        { name = d, kind = disaggregated, prefill.environment.CORE = 0, decode.environment { B = 2, A = 1 } }
-      ]
-      """);
+  void eachRoleHasVariablesAndANodeOfItsOwn() {
+    var experiment = with(
+        """
+          deployments = [
+            { name = c, kind = colocated, environment { CORE = "{index}" } }
+            { name = d, kind = disaggregated, prefill.environment.CORE = 0, decode { node = "10.0.0.2", environment { B = 2, A = 1 } } }
+          ]
+          """);
     var colocated = (Deployment.Colocated) experiment.deployments().getFirst();
     var disaggregated = (Deployment.Disaggregated) experiment.deployments().getLast();
     assertThat(colocated.environment()).containsExactly(Map.entry("CORE", "{index}"));
     assertThat(disaggregated.prefill().environment()).containsExactly(Map.entry("CORE", "0"));
+    assertThat(disaggregated.decode().node()).contains("10.0.0.2");
+    assertThat(disaggregated.prefill().node()).isEmpty();
     assertThat(disaggregated.decode().environment()).containsExactly(Map.entry("A", "1"), Map.entry("B", "2"));
     assertThat(new Sample(folder, experiment.resolved().json()).read()).isEqualTo(experiment);
   }

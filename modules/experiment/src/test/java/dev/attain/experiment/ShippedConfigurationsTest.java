@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ShippedConfigurationsTest {
@@ -116,8 +117,8 @@ class ShippedConfigurationsTest {
     environment.put("REQUEST_RATE", "3,5");
     var nixl = ExperimentReader.read(NIXL, Map.of(), environment);
     var disaggregated = (Deployment.Disaggregated) nixl.deployments().getFirst();
-    assertThat(disaggregated.prefill()).isEqualTo(new Deployment.Role(2, 1, List.of(), Map.of()));
-    assertThat(disaggregated.decode()).isEqualTo(new Deployment.Role(3, 2, List.of(), Map.of()));
+    assertThat(disaggregated.prefill()).isEqualTo(new Deployment.Role(2, 1, List.of(), Map.of(), Optional.empty()));
+    assertThat(disaggregated.decode()).isEqualTo(new Deployment.Role(3, 2, List.of(), Map.of(), Optional.empty()));
     assertThat(((Engine.Vllm) disaggregated.engine()).gpuMemoryUtilization()).isEqualTo(0.7);
     assertThat(((Engine.Vllm) disaggregated.engine()).launch().executable()).hasSize(4);
     assertThat(nixl.model().name()).isEqualTo("Qwen/Qwen3-0.6B");
