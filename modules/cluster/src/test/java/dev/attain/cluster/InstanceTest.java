@@ -79,7 +79,7 @@ class InstanceTest {
     ActorRef<Instance.Command> instance = start(2, LONG, "hub/model", "echo 'CUDA error: out of memory'; exit 1");
     expectState("starting");
     assertThat(manager.expectMessageClass(Instance.Event.Down.class, LONG).reason())
-        .startsWith("colocated-0: out of GPU memory; lower ");
+        .startsWith("out of GPU memory; lower ").contains("(colocated-0 ended with exit code 1 before it was ready)");
     stopped(instance);
   }
 

@@ -95,7 +95,7 @@ public final class Readiness {
     boolean passing = known.map(StartFailure::mayPass).orElse(true);
     String ended = "%s %s before it was ready".formatted(id, how);
     return new NotReadyException(
-        known.map(failure -> "%s: %s (%s); %s".formatted(id, failure.sentence(), ended, logLines(process)))
+        known.map(failure -> "%s (%s); %s".formatted(failure.sentence(), ended, logLines(process)))
             .orElseGet(() -> ended + "; " + logLines(process)),
         passing ? NotReadyException.Cause.MAY_PASS : NotReadyException.Cause.PERMANENT);
   }

@@ -141,7 +141,7 @@ class ReadinessTest {
   void aKnownCauseComesBeforeTheLogAndIsPermanent() throws Exception {
     try (GuardedProcess process = shell("echo 'vllm: error: unrecognized arguments: --x'; exit 2")) {
       assertThatThrownBy(() -> Readiness.await("decode-1", nothing(), "tiny", process, LONG, state -> {}))
-          .hasMessageStartingWith("decode-1: this version of the engine does not know the arguments --x; correct ")
+          .hasMessageStartingWith("this version of the engine does not know the arguments --x; correct ")
           .hasMessageContaining("(decode-1 ended with exit code 2 before it was ready); the last lines of its log ")
           .extracting(failure -> ((NotReadyException) failure).why()).isEqualTo(NotReadyException.Cause.PERMANENT);
     }
