@@ -65,7 +65,6 @@ final class EngineSurvey extends AbstractOnMessageBehavior<EngineSurvey.Command>
   private final List<EngineProtocol.InstanceOrder> wanted;
   private final boolean othersMayJoin;
   private final ActorRef<Answer> asker;
-  private final TimerScheduler<Command> timers;
   private final ActorRef<EngineProtocol.Reply> replies;
   private final Map<String, EngineProtocol.Inventory> inventories = new LinkedHashMap<>();
   /** Those that have not answered the last question yet. */
@@ -92,7 +91,6 @@ final class EngineSurvey extends AbstractOnMessageBehavior<EngineSurvey.Command>
     this.wanted = wanted;
     this.othersMayJoin = nodesJoin.isPresent();
     this.asker = asker;
-    this.timers = timers;
     this.replies = context.messageAdapter(EngineProtocol.Reply.class, FromNode::new);
     timers.startSingleTimer(Deadline.INSTANCE, nodesJoin.orElse(GPU_RELEASE));
     timers.startTimerWithFixedDelay(AskAgain.INSTANCE, ASKED_EVERY);
@@ -183,7 +181,7 @@ final class EngineSurvey extends AbstractOnMessageBehavior<EngineSurvey.Command>
 
   private Behavior<Command> notYet(String reason) {
     missing = Optional.of(reason);
-    if (outOfTime || !othersMayJoin && !mayComeFree()) {
+    if (outOfTime || (!othersMayJoin && !mayComeFree())) {
       return giveUp();
     }
     if (!waitingTold) {
