@@ -3,7 +3,7 @@ package dev.attain.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.attain.engines.ServerMetrics;
+import dev.attain.engines.EngineConnection;
 import dev.attain.measurement.Verdict;
 import dev.attain.results.PointSummary;
 import java.io.IOException;
@@ -164,9 +164,8 @@ class RealVllmTest {
   }
 
   private static double expiredOn(URI prefill) {
-    try {
-      return ServerMetrics.of(prefill, Optional.empty(), Duration.ofSeconds(20))
-          .sum("vllm:nixl_num_kv_expired_reqs_total");
+    try (EngineConnection engine = new EngineConnection(prefill, Optional.empty())) {
+      return engine.metrics(Duration.ofSeconds(20)).sum("vllm:nixl_num_kv_expired_reqs_total");
     } catch (IOException busy) {
       return 0;
     } catch (InterruptedException e) {
