@@ -1,10 +1,12 @@
 package dev.attain.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attain.measurement.Verdict;
 import dev.attain.results.PointSummary;
+import dev.attain.results.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +89,20 @@ class WholeRunTest {
           .isLessThanOrEqualTo(line.record().decodeSentNanos());
       assertThat(line.record().firstTokenNanos()).isGreaterThan(line.record().decodeSentNanos());
     });
+  }
+
+  @Test
+  void theStagesOfBothLegsMakeUpTheTimeToFirstToken() throws IOException {
+    PointSummary split = bundle.summary("disaggregated");
+    assertThat(split.stages().keySet()).containsExactly("prefillLeg", "handOver", "decodeFirst");
+    assertThat(split.stages().values())
+        .allSatisfy(stage -> assertThat(stage.count()).isEqualTo(split.completed()));
+    assertThat(split.stages().values().stream().mapToDouble(Stage::mean).sum())
+        .isCloseTo(split.serviceTtft().mean(), withinPercentage(0.2));
+    assertThat(bundle.summary("colocated").stages()).isEmpty();
+    assertThat(Files.readString(bundle.folder().resolve("report.md")))
+        .contains("## Where the time to first token goes", "ttft-stages-disaggregated.svg")
+        .doesNotContain("ttft-stages-colocated");
   }
 
   @Test
