@@ -38,6 +38,8 @@ class MainTest {
       "run ../../conf/quickstart.conf -D load.rats=3 | the nearest is load.rates",
       "check ../../conf/quickstart.conf -D slo.ttft=300 | write 300 ms",
       "check ../../conf/nixl.conf -D deployments.nixl.decode.extra-arguments=--dtype=float16 | NIXL joins only",
+      "check ../../conf/external.conf -D model.name=m -D deployments=[{name=a,kind=colocated,engine.kind=lmdeploy}]"
+          + " | takes no token ids; write text",
       "run ../../conf/nixl.conf -D engine.options.port=8000 | engine.options.port: follows from the deployment",
       "node --role lod --join a:1 | known roles are",
       "node --role coordinator --join a:1 | attain run is the coordinator",
@@ -65,6 +67,20 @@ class MainTest {
     assertThat(Main.execute(new String[]{"check", "../../conf/nixl.conf"})).isZero();
     assertThat(output.toString(StandardCharsets.UTF_8)).contains("colocated-0", "vllm serve meta-llama/")
         .contains("kv_producer", "kv_consumer", "VLLM_NIXL_SIDE_CHANNEL_PORT=", "UCX_TLS=");
+  }
+
+  @Test
+  void checkShowsWhatServesBehindARouterOrASidecar() {
+    String prefill = "deployments.external.prefill=http://127.0.0.1:8100";
+    String decode = "deployments.external.decode=http://127.0.0.1:8200";
+    Main.execute(new String[]{"check", "../../conf/external.conf", "-D", prefill, "-D", decode});
+    assertThat(output.toString(StandardCharsets.UTF_8)).contains("serves already (router): http://127.0.0.1:8000",
+        "serves already (prefill): http://127.0.0.1:8100", "serves already (decode): http://127.0.0.1:8200");
+
+    Main.execute(new String[]{"check", "../../conf/external.conf", "-D", prefill, "-D", decode, "-D",
+        "deployments.external.endpoints=[]", "-D", "deployments.external.hand-over=sidecar"});
+    assertThat(output.toString(StandardCharsets.UTF_8))
+        .contains("serves already (decode, behind its sidecar): http://127.0.0.1:8200");
   }
 
   @Test
