@@ -70,6 +70,8 @@ final class BundleKeeper implements RunObserver {
         bundle.recordGpus(gpus.values().stream().flatMap(List::stream).toList());
       }
       case RunEvent.EngineUp up -> bundle.recordEngines(List.of(engineFacts(up)));
+      case RunEvent.RouterUp up -> bundle.recordEngines(List.of(new EngineFacts(up.deployment(), "router", "router",
+          up.node(), up.command(), Map.of(), "", 0, List.of())));
       case RunEvent.PointStarted started -> {
         bundle.recordClocks(started.clocks().entrySet().stream().map(BundleKeeper::clockFacts).toList());
         open = Optional.of(new OpenPoint(started.point(), bundle.startPoint(started.point(), started.scheduleHash())));

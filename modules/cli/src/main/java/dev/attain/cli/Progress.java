@@ -69,6 +69,7 @@ final class Progress implements RunObserver {
         }
       }
       case RunEvent.EngineUp up -> engines.add(up.instance());
+      case RunEvent.RouterUp up -> engines.add("router");
       case RunEvent.WarmingUp warming -> {
         timeLeft.deploymentUp();
         say("engines: " + warming.deployment().name() + " is up"

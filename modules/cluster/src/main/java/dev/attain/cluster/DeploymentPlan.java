@@ -2,12 +2,15 @@ package dev.attain.cluster;
 
 import dev.attain.client.Target;
 import dev.attain.engines.InstanceRole;
+import dev.attain.engines.LaunchPlan;
 import dev.attain.engines.NodePlacement;
 import dev.attain.engines.Placement;
 import dev.attain.engines.PlacementException;
+import dev.attain.engines.RouterPlan;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Engine;
 import dev.attain.experiment.Model;
+import dev.attain.experiment.Router;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -27,7 +30,7 @@ final class DeploymentPlan {
       case Deployment.Colocated(String name, Engine engine, int replicas, int tensorParallel, var environment, Optional<String> node) ->
         orders(InstanceRole.COLOCATED, engine, model,
             new Deployment.Role(replicas, tensorParallel, List.of(), environment, node));
-      case Deployment.Disaggregated(String name, Engine engine, Deployment.Role prefill, Deployment.Role decode) -> {
+      case Deployment.Disaggregated(String name, Engine engine, Deployment.Role prefill, Deployment.Role decode, var router) -> {
         List<EngineProtocol.InstanceOrder> both = new ArrayList<>(
             orders(InstanceRole.PREFILL, engine, model, prefill));
         both.addAll(orders(InstanceRole.DECODE, engine, model, decode));
@@ -70,16 +73,28 @@ final class DeploymentPlan {
     }
   }
 
-  /** @param baseUris of the started instances, by instance id */
+  /** @param baseUris of the started instances and of the router, by id */
   static Target target(Deployment deployment, Model model, Map<String, URI> baseUris) {
     return switch (deployment) {
       case Deployment.External external -> target(external);
       case Deployment.Colocated colocated ->
         new Target.Colocated(uris(instances(colocated, model), InstanceRole.COLOCATED, baseUris));
-      case Deployment.Disaggregated disaggregated -> new Target.Disaggregated(
-          uris(instances(disaggregated, model), InstanceRole.PREFILL, baseUris),
-          uris(instances(disaggregated, model), InstanceRole.DECODE, baseUris));
+      case Deployment.Disaggregated disaggregated -> {
+        List<URI> prefill = uris(instances(disaggregated, model), InstanceRole.PREFILL, baseUris);
+        List<URI> decode = uris(instances(disaggregated, model), InstanceRole.DECODE, baseUris);
+        yield disaggregated.router().isPresent()
+            ? new Target.Routed(List.of(baseUris.get(RouterProcess.ID)), prefill, decode)
+            : new Target.Disaggregated(prefill, decode);
+      }
     };
+  }
+
+  /** How to start a router in front of instances that are up, on {@code port} of {@code host}. */
+  static LaunchPlan router(Deployment deployment, Model model, Map<String, URI> baseUris, Router router, String host,
+      int port) {
+    List<EngineProtocol.InstanceOrder> orders = instances(deployment, model);
+    return RouterPlan.of(router, host, port, uris(orders, InstanceRole.PREFILL, baseUris),
+        uris(orders, InstanceRole.DECODE, baseUris));
   }
 
   private static Target target(Deployment.External external) {

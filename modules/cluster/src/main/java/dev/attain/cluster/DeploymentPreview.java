@@ -2,15 +2,20 @@ package dev.attain.cluster;
 
 import dev.attain.engines.EngineKind;
 import dev.attain.engines.InstancePorts;
+import dev.attain.engines.InstanceRole;
 import dev.attain.engines.InstanceSpec;
+import dev.attain.engines.LaunchPlan;
 import dev.attain.engines.ModelFolder;
+import dev.attain.engines.RouterPlan;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.HandOver;
 import dev.attain.experiment.Model;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +52,7 @@ public final class DeploymentPreview {
   public static List<String> lines(Deployment deployment, Model model, SelfCommand self,
       Map<String, List<Integer>> gpus) {
     List<String> lines = new ArrayList<>();
+    Map<InstanceRole, List<URI>> sides = new EnumMap<>(InstanceRole.class);
     if (deployment instanceof Deployment.External external) {
       String endpoint = external.handOver() == HandOver.ROUTER ? "serves already (router): " : "serves already: ";
       String decode = external.handOver() == HandOver.SIDECAR
@@ -61,7 +67,13 @@ public final class DeploymentPreview {
       InstanceSpec spec = order.spec(gpus.getOrDefault(order.id(), List.of()), "127.0.0.1",
           new InstancePorts(FIRST_PORT + position, FIRST_SIDE_CHANNEL_PORT + position,
               FIRST_INTERNAL_PORT + 30 * position));
-      lines.add(order.id() + ": " + EngineKind.of(order.engine()).plan(spec, self).shellLine());
+      LaunchPlan plan = EngineKind.of(order.engine()).plan(spec, self);
+      sides.computeIfAbsent(order.role(), role -> new ArrayList<>()).add(plan.baseUri());
+      lines.add(order.id() + ": " + plan.shellLine());
+    }
+    if (deployment instanceof Deployment.Disaggregated disaggregated) {
+      disaggregated.router().ifPresent(router -> lines.add(RouterProcess.ID + ": " + RouterPlan.of(router, "127.0.0.1",
+          FIRST_PORT + lines.size(), sides.get(InstanceRole.PREFILL), sides.get(InstanceRole.DECODE)).shellLine()));
     }
     return lines;
   }

@@ -8,21 +8,22 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.Receptionist;
 import dev.attain.client.Target;
-import dev.attain.engines.EngineVersion;
+import dev.attain.engines.LaunchPlan;
+import dev.attain.engines.Ports;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Nodes;
+import dev.attain.experiment.Router;
 import dev.attain.measurement.NanoClock;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The engine nodes of a run, seen from the coordinator: spreads the instances of a deployment over them in turn, waits
@@ -44,6 +45,12 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   private record FromNode(EngineProtocol.Reply reply) implements Command {}
 
   private record FromSurvey(EngineSurvey.Answer answer) implements Command {}
+
+  private record FromRouter(String deployment, RouterProcess.Event event) implements Command {}
+
+  private enum RouterGone implements Command {
+    INSTANCE
+  }
 
   private record ManagerGone(String engineNode) implements Command {}
 
@@ -83,17 +90,15 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   private static final Duration SHOWN_EVERY = Duration.ofSeconds(1);
 
   private final RunContext run;
-  private final NanoClock clock;
   private final String localLogs;
   private final ActorRef<Event> coordinator;
   private final TimerScheduler<Command> timers;
   private final ActorRef<EngineProtocol.Reply> replies;
-  private final Map<String, URI> baseUris = new HashMap<>();
-  private final Map<String, String> versions = new TreeMap<>();
-  private final Map<String, StartStatus> states = new LinkedHashMap<>();
+  private final Roster roster;
   private final List<String> problems = new ArrayList<>();
   private List<ActorRef<InstanceManager.Command>> managers = List.of();
   private Optional<ActorRef<EngineSurvey.Command>> survey = Optional.empty();
+  private Optional<ActorRef<RouterProcess.Command>> router = Optional.empty();
   private Optional<Deployment> deploying = Optional.empty();
   private Optional<Deployment> deployed = Optional.empty();
   /** The engine nodes that still have to say that their engines are gone. */
@@ -109,7 +114,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
       String localLogs, ActorRef<Event> coordinator) {
     super(context);
     this.run = run;
-    this.clock = clock;
+    this.roster = new Roster(clock);
     this.localLogs = localLogs;
     this.coordinator = coordinator;
     this.timers = timers;
@@ -127,23 +132,29 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
       case Deploy deploy -> onDeploy(deploy.deployment());
       case FromNode from -> onReply(from.reply());
       case FromSurvey from -> onSurvey(from.answer());
+      case FromRouter from -> onRouter(from.deployment(), from.event());
+      case RouterGone gone -> {
+        router = Optional.empty();
+        yield finishIfUndeployed();
+      }
       case KeepAlive tick -> {
         managers.forEach(manager -> manager.tell(EngineProtocol.RenewLease.INSTANCE));
         yield this;
       }
       case Show show -> {
-        deploying.ifPresent(deployment -> coordinator.tell(new Happened(progress())));
+        deploying.ifPresent(deployment -> coordinator.tell(new Happened(roster.progress())));
         yield this;
       }
       case ReadyDeadline deadline -> fail("engines were not ready within %d s: %s".formatted(
-          run.experiment().deadlines().enginesReady().toSeconds(), describeStates()));
+          run.experiment().deadlines().enginesReady().toSeconds(), roster.describe()));
       case ManagerGone gone -> onManagerGone(gone.engineNode());
       case Undeploy undeploy -> onUndeploy();
       case UndeployDeadline deadline -> {
         problems.add("engines were not gone within %d s: %s".formatted(
             run.experiment().deadlines().undeploy().toSeconds(),
-            undeploying.map(RollCall::describe).orElse("") + "; " + describeStates()));
+            undeploying.map(RollCall::describe).orElse("") + "; " + roster.describe()));
         undeploying.ifPresent(RollCall::heardAll);
+        router = Optional.empty();
         yield finishIfUndeployed();
       }
     };
@@ -161,27 +172,18 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
 
   private Behavior<Command> onDeploy(Deployment deployment) {
     deploying = Optional.of(deployment);
-    baseUris.clear();
-    versions.clear();
-    states.clear();
+    roster.clear();
     problems.clear();
     List<EngineProtocol.InstanceOrder> orders = DeploymentPlan.instances(deployment, run.experiment().model());
     if (orders.isEmpty()) {
       return deployedNow(deployment);
     }
-    orders.forEach(order -> states.put(order.id(), StartStatus.waiting(clock.nanos())));
-    survey = Optional.of(getContext().spawnAnonymous(EngineSurvey.create(deployment.name(), orders, nodesJoin(),
-        getContext().messageAdapter(EngineSurvey.Answer.class, FromSurvey::new))));
+    orders.forEach(order -> roster.expect(order.id()));
+    survey = Optional
+        .of(getContext().spawnAnonymous(EngineSurvey.create(deployment.name(), orders, run.engineNodesJoin(),
+            getContext().messageAdapter(EngineSurvey.Answer.class, FromSurvey::new))));
     survey.ifPresent(this::tellNodes);
     return this;
-  }
-
-  /** How long engine nodes may take to join; empty when nobody can know where. */
-  private Optional<Duration> nodesJoin() {
-    Nodes nodes = run.experiment().nodes();
-    return nodes.spawnLocally() && nodes.bindPort() == 0
-        ? Optional.empty()
-        : Optional.of(run.experiment().deadlines().nodesJoin());
   }
 
   private void tellNodes(ActorRef<EngineSurvey.Command> asking) {
@@ -236,7 +238,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   private Behavior<Command> onReply(EngineProtocol.Reply reply) {
     return switch (reply) {
       case EngineProtocol.InstanceState state -> {
-        states.computeIfPresent(state.id(), (id, status) -> status.reached(state, clock.nanos()));
+        roster.reached(state);
         yield this;
       }
       case EngineProtocol.Note note -> {
@@ -258,20 +260,58 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   }
 
   private Behavior<Command> onUp(EngineProtocol.InstanceUp up) {
-    states.computeIfPresent(up.id(), (id, status) -> status.up());
-    baseUris.put(up.id(), URI.create(up.baseUri()));
+    roster.up(up.id(), URI.create(up.baseUri()), up.version());
     String deployment = deploying.map(Deployment::name).orElse("");
-    versions.put(up.id(), up.version());
     coordinator.tell(new Happened(new RunEvent.EngineUp(deployment, up.id(), up.role(), up.engineNode(), up.baseUri(),
         up.command(), up.environment(), up.tensorParallel(), up.gpus(), up.version(), up.processId())));
-    return deploying.isPresent() && baseUris.keySet().containsAll(states.keySet()) ? allUp(deploying.get()) : this;
+    return deploying.isPresent() && roster.allUp() ? allUp(deploying.get()) : this;
   }
 
   private Behavior<Command> allUp(Deployment deployment) {
     Optional<String> mismatch = deployment instanceof Deployment.Disaggregated
-        ? EngineVersion.mismatch(versions)
+        ? roster.versionMismatch()
         : Optional.empty();
-    return mismatch.map(this::fail).orElseGet(() -> deployedNow(deployment));
+    Optional<Router> wanted = deployment instanceof Deployment.Disaggregated disaggregated
+        ? disaggregated.router()
+        : Optional.empty();
+    return mismatch.map(this::fail)
+        .orElseGet(() -> wanted.map(each -> startRouter(deployment, each)).orElseGet(() -> deployedNow(deployment)));
+  }
+
+  private Behavior<Command> startRouter(Deployment deployment, Router wanted) {
+    String host = run.experiment().nodes().bindHost();
+    try {
+      LaunchPlan plan = DeploymentPlan.router(deployment, run.experiment().model(), roster.baseUris(), wanted, host,
+          Ports.free(host));
+      roster.expect(RouterProcess.ID);
+      ActorRef<RouterProcess.Command> started = getContext().spawnAnonymous(RouterProcess.create(plan,
+          Path.of(localLogs, deployment.name() + "-router.log"), run.experiment().deadlines().enginesReady(),
+          getContext().messageAdapter(RouterProcess.Event.class, event -> new FromRouter(deployment.name(), event))));
+      getContext().watchWith(started, RouterGone.INSTANCE);
+      router = Optional.of(started);
+      return this;
+    } catch (IOException e) {
+      return fail("router of %s: %s".formatted(deployment.name(), e.getMessage()));
+    }
+  }
+
+  private Behavior<Command> onRouter(String deployment, RouterProcess.Event event) {
+    return switch (event) {
+      case RouterProcess.Up up -> {
+        roster.up(RouterProcess.ID, up.plan().baseUri(), "");
+        coordinator.tell(new Happened(new RunEvent.RouterUp(deployment, getContext().getSystem().address().toString(),
+            up.plan().baseUri().toString(), up.plan().command(), up.processId())));
+        yield deploying.filter(each -> each.name().equals(deployment)).map(this::deployedNow).orElse(this);
+      }
+      case RouterProcess.Down down -> {
+        String reason = "router of %s: %s".formatted(deployment, down.reason());
+        if (deploying.isPresent()) {
+          yield fail(reason);
+        }
+        deployed.ifPresent(each -> coordinator.tell(new InstanceLost(reason)));
+        yield this;
+      }
+    };
   }
 
   private Behavior<Command> deployedNow(Deployment deployment) {
@@ -279,12 +319,12 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
     deploying = Optional.empty();
     deployed = Optional.of(deployment);
     coordinator.tell(new Deployed(deployment.name(),
-        DeploymentPlan.target(deployment, run.experiment().model(), baseUris)));
+        DeploymentPlan.target(deployment, run.experiment().model(), roster.baseUris())));
     return this;
   }
 
   private Behavior<Command> onDown(EngineProtocol.InstanceDown down) {
-    states.computeIfPresent(down.id(), (id, status) -> status.down());
+    roster.down(down.id());
     if (deploying.isPresent()) {
       return fail("engine %s of %s: %s".formatted(down.id(), deploying.get().name(), down.reason()));
     }
@@ -308,6 +348,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
 
   private Behavior<Command> onUndeploy() {
     endSurvey();
+    router.ifPresent(each -> each.tell(RouterProcess.Stop.INSTANCE));
     deploying = Optional.empty();
     deployed = Optional.empty();
     timers.cancel(ReadyDeadline.INSTANCE);
@@ -327,7 +368,7 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
 
   /** Answers once to an order to undeploy; what comes later, after its deadline perhaps, is no answer to the next. */
   private Behavior<Command> finishIfUndeployed() {
-    if (undeploying.filter(RollCall::complete).isPresent()) {
+    if (undeploying.filter(RollCall::complete).isPresent() && router.isEmpty()) {
       undeploying = Optional.empty();
       timers.cancel(UndeployDeadline.INSTANCE);
       coordinator.tell(new Undeployed(List.copyOf(problems)));
@@ -346,16 +387,5 @@ final class Fleet extends AbstractOnMessageBehavior<Fleet.Command> {
   /** The address by which the node of this manager calls itself. */
   private String engineNode(ActorRef<InstanceManager.Command> manager) {
     return isRemote(manager) ? manager.path().address().toString() : getContext().getSystem().address().toString();
-  }
-
-  private RunEvent.EnginesStarting progress() {
-    long now = clock.nanos();
-    return new RunEvent.EnginesStarting(
-        states.entrySet().stream().map(entry -> entry.getValue().shown(entry.getKey(), now)).toList());
-  }
-
-  private String describeStates() {
-    return states.entrySet().stream().map(entry -> entry.getKey() + " is " + entry.getValue().describe())
-        .collect(Collectors.joining(", "));
   }
 }

@@ -22,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -87,7 +88,7 @@ record InstanceStart(EngineProtocol.InstanceOrder order, List<Gpu> gpus, String 
    */
   String awaitReady(Running running, Consumer<EngineState> progress) {
     try {
-      Readiness.await(id(), running.plan(), order.model().name(), running.process(), timeLeft(), progress);
+      Readiness.await(id(), running.plan(), Optional.of(order.model().name()), running.process(), timeLeft(), progress);
       return EngineVersion.of(running.plan());
     } catch (NotReadyException e) {
       throw new IllegalStateException(e.getMessage(), e);

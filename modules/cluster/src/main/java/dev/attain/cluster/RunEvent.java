@@ -69,6 +69,14 @@ public sealed interface RunEvent {
     }
   }
 
+  /** The router of a deployment serves. */
+  record RouterUp(String deployment, String node, String baseUri, List<String> command,
+      long processId) implements RunEvent {
+    public RouterUp {
+      command = List.copyOf(command);
+    }
+  }
+
   /** Requests that are not measured are being sent. */
   record WarmingUp(Deployment deployment) implements RunEvent {}
 

@@ -8,6 +8,7 @@ import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Engine;
 import dev.attain.experiment.HandOver;
 import dev.attain.experiment.Model;
+import dev.attain.experiment.Router;
 import dev.attain.workload.ModelLimits;
 import java.net.URI;
 import java.util.List;
@@ -27,7 +28,7 @@ class DeploymentPlanTest {
   void eachRoleOfADisaggregatedDeploymentHasItsOwnInstancesSizesAndArguments() {
     Deployment deployment = new Deployment.Disaggregated("pd", ENGINE,
         new Deployment.Role(2, 1, List.of("--a"), Map.of("CORE", "{index}"), Optional.empty()),
-        new Deployment.Role(1, 4, List.of("--b"), Map.of(), Optional.empty()));
+        new Deployment.Role(1, 4, List.of("--b"), Map.of(), Optional.empty()), Optional.empty());
     assertThat(DeploymentPlan.instances(deployment, MODEL))
         .extracting(EngineProtocol.InstanceOrder::id, EngineProtocol.InstanceOrder::tensorParallel,
             EngineProtocol.InstanceOrder::extraArguments, EngineProtocol.InstanceOrder::index,
@@ -41,11 +42,21 @@ class DeploymentPlanTest {
   void theTargetListsInstancesInTheOrderOfTheirNumbersWhicheverCameUpFirst() {
     Deployment deployment = new Deployment.Disaggregated("pd", ENGINE,
         new Deployment.Role(2, 1, List.of(), Map.of(), Optional.empty()),
-        new Deployment.Role(1, 1, List.of(), Map.of(), Optional.empty()));
+        new Deployment.Role(1, 1, List.of(), Map.of(), Optional.empty()), Optional.empty());
     Target target = DeploymentPlan.target(deployment, MODEL,
         Map.of("decode-0", uri(3), "prefill-1", uri(2), "prefill-0", uri(1)));
     assertThat(target).isEqualTo(new Target.Disaggregated(List.of(uri(1), uri(2)), List.of(uri(3))));
     assertThat(DeploymentPlan.pairs(target)).isEqualTo(2);
+  }
+
+  @Test
+  void theLoadGoesToTheRouterAndTheInstancesBehindItAreKnown() {
+    Deployment.Role one = new Deployment.Role(1, 1, List.of(), Map.of(), Optional.empty());
+    Deployment deployment = new Deployment.Disaggregated("pd", ENGINE, one, one,
+        Optional.of(new Router(List.of("router"), "/health")));
+    assertThat(DeploymentPlan.target(deployment, MODEL,
+        Map.of("decode-0", uri(2), "router", uri(3), "prefill-0", uri(1))))
+        .isEqualTo(new Target.Routed(List.of(uri(3)), List.of(uri(1)), List.of(uri(2))));
   }
 
   @Test

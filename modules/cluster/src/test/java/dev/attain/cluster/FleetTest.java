@@ -57,7 +57,7 @@ class FleetTest {
     fleet.tell(new Fleet.Deploy(new Deployment.Disaggregated("pd",
         ((Deployment.Colocated) experiment.deployments().getFirst()).engine(),
         new Deployment.Role(1, 1, List.of(), Map.of(), Optional.empty()),
-        new Deployment.Role(1, 1, List.of(), Map.of(), Optional.empty()))));
+        new Deployment.Role(1, 1, List.of(), Map.of(), Optional.empty()), Optional.empty())));
     engineNode.expectMessageClass(EngineProtocol.Deploy.class);
     replies.tell(up("prefill-0", InstanceRole.PREFILL, "0.32.0"));
     coordinator.expectMessageClass(Fleet.Happened.class);

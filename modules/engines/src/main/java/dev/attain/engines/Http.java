@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,7 @@ final class Http implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new IOException("no answer within " + Durations.inWords(limit), e);
     } catch (ExecutionException e) {
-      throw new IOException(phrase(e.getCause()), e.getCause());
+      throw new IOException(phrase(e.getCause(), limit), e.getCause());
     } finally {
       answer.cancel(true);
     }
@@ -54,9 +55,12 @@ final class Http implements AutoCloseable {
     client.shutdownNow();
   }
 
-  private static String phrase(Throwable cause) {
+  private static String phrase(Throwable cause, Duration limit) {
     if (cause instanceof ConnectException) {
       return "connection refused or host not found";
+    }
+    if (cause instanceof HttpTimeoutException) {
+      return "no answer within " + Durations.inWords(limit);
     }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }

@@ -15,7 +15,7 @@ final class HttpAddresses {
     return new LaunchPlan(command, environment, base, base.resolve("/health"), Optional.empty(), Optional.empty());
   }
 
-  private static URI base(String host, int port) {
+  static URI base(String host, int port) {
     try {
       return new URI("http", null, host, port, null, null, null);
     } catch (URISyntaxException e) {

@@ -26,12 +26,13 @@ public final class Readiness {
    * listens, if there is one. Blocks, so give it a thread; an interrupt ends the wait.
    *
    * @param id the instance's name in messages: "prefill-0"
+   * @param servedModel empty for a router, of which only its health is asked
    * @param process the instance; it is neither stopped nor changed here
    * @param progress told from this thread whenever the log tells of another state
    * @throws NotReadyException as soon as the process ends, or when {@code deadline} has passed
    */
-  public static void await(String id, LaunchPlan plan, String servedModel, GuardedProcess process, Duration deadline,
-      Consumer<EngineState> progress) throws NotReadyException, InterruptedException {
+  public static void await(String id, LaunchPlan plan, Optional<String> servedModel, GuardedProcess process,
+      Duration deadline, Consumer<EngineState> progress) throws NotReadyException, InterruptedException {
     long start = System.nanoTime();
     LogFollower log = process.followLog();
     Optional<EngineState> state = Optional.empty();
@@ -59,7 +60,8 @@ public final class Readiness {
   }
 
   /** What is still missing; empty when nothing is. */
-  private static Optional<String> missing(Http http, LaunchPlan plan, String servedModel) throws InterruptedException {
+  private static Optional<String> missing(Http http, LaunchPlan plan, Optional<String> servedModel)
+      throws InterruptedException {
     try {
       int status = http.get(plan.healthUri(), Optional.empty(), ANSWER).statusCode();
       if (status != 200) {
@@ -68,6 +70,10 @@ public final class Readiness {
     } catch (IOException e) {
       return Optional.of("GET %s gives: %s".formatted(plan.healthUri(), e.getMessage()));
     }
+    return servedModel.isPresent() ? missing(http, plan, servedModel.get()) : Optional.empty();
+  }
+
+  private static Optional<String> missing(Http http, LaunchPlan plan, String servedModel) throws InterruptedException {
     try {
       List<String> models = ServedModels.of(http, plan.baseUri(), Optional.empty(), ANSWER);
       return models.contains(servedModel)

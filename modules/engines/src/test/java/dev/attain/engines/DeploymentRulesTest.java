@@ -20,7 +20,8 @@ class DeploymentRulesTest {
 
   private static List<String> pair(Engine engine, Deployment.Role prefill, Deployment.Role decode,
       Optional<ModelShape> shape) {
-    return DeploymentRules.problems(new Deployment.Disaggregated("pd", engine, prefill, decode), shape);
+    return DeploymentRules.problems(new Deployment.Disaggregated("pd", engine, prefill, decode, Optional.empty()),
+        shape);
   }
 
   private static Deployment.Role role(int tensorParallel, String... arguments) {

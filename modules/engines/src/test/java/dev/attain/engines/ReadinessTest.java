@@ -35,7 +35,7 @@ class ReadinessTest {
   void anInstanceIsReadyOnceItIsHealthyAndServesTheModel() throws Exception {
     try (FakeEngine engine = new FakeEngine(2, 200, "{\"data\":[{\"id\":\"tiny\"}]}");
         GuardedProcess process = shell("sleep 600")) {
-      Readiness.await("prefill-0", engine.plan(), "tiny", process, LONG, state -> {});
+      Readiness.await("prefill-0", engine.plan(), Optional.of("tiny"), process, LONG, state -> {});
       assertThat(engine.healthChecks).hasValue(3);
     }
   }
@@ -43,7 +43,7 @@ class ReadinessTest {
   @Test
   void aProcessThatEndsIsReportedAtOnceWithItsLastLines() throws Exception {
     try (GuardedProcess process = shell("echo reading weights; echo 'no such folder: /models/x' >&2; exit 3")) {
-      assertThatThrownBy(() -> Readiness.await("prefill-0", nothing(), "tiny", process, LONG, state -> {}))
+      assertThatThrownBy(() -> Readiness.await("prefill-0", nothing(), Optional.of("tiny"), process, LONG, state -> {}))
           .isInstanceOf(NotReadyException.class)
           .hasMessage("prefill-0 ended with exit code 3 before it was ready; the last lines of its log "
               + process.logFile() + ":\n    reading weights\n    no such folder: /models/x");
@@ -53,7 +53,7 @@ class ReadinessTest {
   @Test
   void aProcessThatWasKilledIsReportedWithItsSignal() throws Exception {
     try (GuardedProcess process = shell("kill -KILL $$")) {
-      assertThatThrownBy(() -> Readiness.await("decode-1", nothing(), "tiny", process, LONG, state -> {}))
+      assertThatThrownBy(() -> Readiness.await("decode-1", nothing(), Optional.of("tiny"), process, LONG, state -> {}))
           .hasMessage("decode-1 was ended by signal 9 before it was ready; its log " + process.logFile() + " is empty");
     }
   }
@@ -63,7 +63,7 @@ class ReadinessTest {
     try (GuardedProcess process = shell("echo 'GPU KV cache size: 1,024 tokens'; echo waiting; sleep 600")) {
       LaunchPlan plan = nothing();
       Eventually.holds("both lines", () -> process.lastLogLines(5).size() == 2);
-      assertThatThrownBy(() -> Readiness.await("decode-1", plan, "tiny", process, SHORT, state -> {}))
+      assertThatThrownBy(() -> Readiness.await("decode-1", plan, Optional.of("tiny"), process, SHORT, state -> {}))
           .isInstanceOf(NotReadyException.class)
           .hasMessage("decode-1 was not ready within 0.4 s: GET " + plan.healthUri()
               + " gives: connection refused or host not found; its log came as far as \"KV cache size 1,024 tokens\"; "
@@ -75,7 +75,8 @@ class ReadinessTest {
   @Test
   void anUnhealthyInstanceIsNotReady() throws Exception {
     try (FakeEngine engine = new FakeEngine(Integer.MAX_VALUE, 200, ""); GuardedProcess process = shell("sleep 600")) {
-      assertThatThrownBy(() -> Readiness.await("decode-1", engine.plan(), "tiny", process, SHORT, state -> {}))
+      assertThatThrownBy(
+          () -> Readiness.await("decode-1", engine.plan(), Optional.of("tiny"), process, SHORT, state -> {}))
           .hasMessageContaining("/health gives HTTP 503");
     }
   }
@@ -83,7 +84,8 @@ class ReadinessTest {
   @Test
   void anotherModelIsNotReady() throws Exception {
     try (FakeEngine engine = FakeEngine.serving("large"); GuardedProcess process = shell("sleep 600")) {
-      assertThatThrownBy(() -> Readiness.await("decode-1", engine.plan(), "tiny", process, SHORT, state -> {}))
+      assertThatThrownBy(
+          () -> Readiness.await("decode-1", engine.plan(), Optional.of("tiny"), process, SHORT, state -> {}))
           .hasMessageContaining("it serves the models [large] and not tiny");
     }
   }
@@ -97,7 +99,7 @@ class ReadinessTest {
           .listeningOn(new SideChannel("127.0.0.1", channel.getLocalPort(), SideChannel.Greeting.ZMQ));
       Thread greeting = Thread.ofPlatform().start(() -> greet(channel,
           "HTTP/1.1 400".getBytes(StandardCharsets.US_ASCII), new byte[]{-1, 0, 0, 0, 0, 0, 0, 0, 1, 0x7F, 3, 1}));
-      Readiness.await("decode-0", plan, "tiny", process, LONG, state -> {});
+      Readiness.await("decode-0", plan, Optional.of("tiny"), process, LONG, state -> {});
       greeting.join(10_000);
       assertThat(engine.healthChecks).hasValue(2);
     }
@@ -120,7 +122,7 @@ class ReadinessTest {
     try (FakeEngine engine = FakeEngine.serving("tiny"); GuardedProcess process = shell("sleep 600")) {
       int port = Ports.free("127.0.0.1");
       LaunchPlan plan = engine.plan().listeningOn(new SideChannel("127.0.0.1", port, SideChannel.Greeting.NONE));
-      assertThatThrownBy(() -> Readiness.await("decode-1", plan, "tiny", process, SHORT, state -> {}))
+      assertThatThrownBy(() -> Readiness.await("decode-1", plan, Optional.of("tiny"), process, SHORT, state -> {}))
           .hasMessageContaining("its side channel 127.0.0.1:" + port + " does not answer (Connection refused)");
     }
   }
@@ -130,7 +132,7 @@ class ReadinessTest {
     List<EngineState> states = new CopyOnWriteArrayList<>();
     try (
         GuardedProcess process = shell("echo Starting to load model x; sleep 0.5; echo Compiling a graph; sleep 0.5")) {
-      assertThatThrownBy(() -> Readiness.await("decode-1", nothing(), "tiny", process, LONG, states::add))
+      assertThatThrownBy(() -> Readiness.await("decode-1", nothing(), Optional.of("tiny"), process, LONG, states::add))
           .isInstanceOf(NotReadyException.class)
           .extracting(failure -> ((NotReadyException) failure).why()).isEqualTo(NotReadyException.Cause.MAY_PASS);
     }
@@ -140,7 +142,7 @@ class ReadinessTest {
   @Test
   void aKnownCauseComesBeforeTheLogAndIsPermanent() throws Exception {
     try (GuardedProcess process = shell("echo 'vllm: error: unrecognized arguments: --x'; exit 2")) {
-      assertThatThrownBy(() -> Readiness.await("decode-1", nothing(), "tiny", process, LONG, state -> {}))
+      assertThatThrownBy(() -> Readiness.await("decode-1", nothing(), Optional.of("tiny"), process, LONG, state -> {}))
           .hasMessageStartingWith("this version of the engine does not know the arguments --x; correct ")
           .hasMessageContaining("(decode-1 ended with exit code 2 before it was ready); the last lines of its log ")
           .extracting(failure -> ((NotReadyException) failure).why()).isEqualTo(NotReadyException.Cause.PERMANENT);
@@ -154,7 +156,7 @@ class ReadinessTest {
       CompletableFuture<Throwable> outcome = new CompletableFuture<>();
       Thread waiting = Thread.ofPlatform().start(() -> {
         try {
-          Readiness.await("decode-1", plan, "tiny", process, LONG, state -> {});
+          Readiness.await("decode-1", plan, Optional.of("tiny"), process, LONG, state -> {});
         } catch (NotReadyException | InterruptedException e) {
           outcome.complete(e);
         }

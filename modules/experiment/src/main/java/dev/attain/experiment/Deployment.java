@@ -34,8 +34,13 @@ public sealed interface Deployment {
     }
   }
 
-  /** Prefill and decode on instances of their own; keys and values travel from the first to the second. */
-  record Disaggregated(String name, Engine engine, Role prefill, Role decode) implements Deployment {
+  /**
+   * Prefill and decode on instances of their own; keys and values travel from the first to the second.
+   *
+   * @param router what hands over from prefill to decode; empty: the load nodes, in two calls
+   */
+  record Disaggregated(String name, Engine engine, Role prefill, Role decode,
+      Optional<Router> router) implements Deployment {
     @Override
     public int gpus() {
       return prefill.gpus() + decode.gpus();

@@ -104,7 +104,7 @@ final class DeploymentsSection {
       case DISAGGREGATED -> {
         var engine = disaggregatedEngine(section);
         yield new Deployment.Disaggregated(name, engine, role(section.section("prefill"), engine),
-            role(section.section("decode"), engine));
+            role(section.section("decode"), engine), RouterSection.read(section.section("router")));
       }
       case EXTERNAL -> ExternalSection.read(name, section);
     };

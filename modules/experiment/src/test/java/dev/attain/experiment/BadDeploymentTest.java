@@ -35,6 +35,10 @@ class BadDeploymentTest {
     [{ name = a, kind = colocated, engine.gpu = h20 }] | deployments.a.engine.gpu: h20 is not a GPU the simulator knows; the nearest is h200 (known: a100, h100, h200, b200, l40s, rtx4090)
     [{ name = a, kind = disaggregated, decode.environment.CORE = 1 }] | deployments.a.decode.environment: has no effect with engine.kind = simulator; leave it out
     [{ name = a, kind = colocated, engine.kind = vllm, environment.API_KEY = x }] | deployments.a.environment.API_KEY: is a secret, and the configuration goes into the bundle; export it where the engine's node is started, whose environment engines inherit
+    [{ name = a, kind = disaggregated, router.health = /ready }] | deployments.a.router.health: has no effect without router.command; leave it out
+    [{ name = a, kind = disaggregated, router.command = [r, "{prefill}", "{decode}"] }] | deployments.a.router.command: has no {port}, and attain chooses where the router listens; write for example [vllm-router, "--prefill {prefill}", "--decode {decode}", --port, "{port}"]
+    [{ name = a, kind = disaggregated, router.command = [r, "{prefill}", "{port}"] }] | deployments.a.router.command: has no {decode}, and the router has to know the decode instances; write for example [vllm-router, "--prefill {prefill}", "--decode {decode}", --port, "{port}"]
+    [{ name = a, kind = disaggregated, router { command = [r, "{prefill}", "{decode}", "{port}"], health = ready } }] | deployments.a.router.health: ready is no path; write for example /health
     [{ name = a, kind = external }]  | deployments.a.endpoints: is missing; write for example endpoints = ["http://127.0.0.1:8000"], or prefill and decode together
     [{ name = a, kind = external, prefill = "http://h:1" }] | deployments.a.decode: is missing, and prefill stands alone; write prefill and decode together
     [{ name = a, kind = external, endpoints = "http://h:1", decode = "http://h:2" }] | deployments.a.prefill: is missing, and decode stands alone; write prefill and decode together, as the instances behind the router at endpoints

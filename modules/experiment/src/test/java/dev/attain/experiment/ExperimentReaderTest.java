@@ -81,7 +81,8 @@ class ExperimentReaderTest {
         new Deployment.Colocated("plain", common, 3, 2, Map.of(), Optional.empty()),
         new Deployment.Disaggregated("split", own,
             new Deployment.Role(2, 1, List.of("--max-num-batched-tokens", "16384"), Map.of(), Optional.empty()),
-            new Deployment.Role(1, 4, List.of(), Map.of(), Optional.empty())));
+            new Deployment.Role(1, 4, List.of(), Map.of(), Optional.empty()),
+            Optional.empty()));
     assertThat(experiment.deployments()).extracting(Deployment::gpus).containsExactly(6, 6);
   }
 

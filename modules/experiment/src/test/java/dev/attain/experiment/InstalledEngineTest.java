@@ -85,7 +85,7 @@ class InstalledEngineTest {
         """
           deployments = [
             { name = c, kind = colocated, environment { CORE = "{index}" } }
-            { name = d, kind = disaggregated, prefill.environment.CORE = 0, decode { node = "10.0.0.2", environment { B = 2, A = 1 } } }
+            { name = d, kind = disaggregated, router.command = [r, "{prefill}", "{decode}", "{port}"], prefill.environment.CORE = 0, decode { node = "10.0.0.2", environment { B = 2, A = 1 } } }
           ]
           """);
     var colocated = (Deployment.Colocated) experiment.deployments().getFirst();
@@ -94,6 +94,7 @@ class InstalledEngineTest {
     assertThat(disaggregated.prefill().environment()).containsExactly(Map.entry("CORE", "0"));
     assertThat(disaggregated.decode().node()).contains("10.0.0.2");
     assertThat(disaggregated.prefill().node()).isEmpty();
+    assertThat(disaggregated.router()).contains(new Router(List.of("r", "{prefill}", "{decode}", "{port}"), "/health"));
     assertThat(disaggregated.decode().environment()).containsExactly(Map.entry("A", "1"), Map.entry("B", "2"));
     assertThat(new Sample(folder, experiment.resolved().json()).read()).isEqualTo(experiment);
   }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * One engine instance as it was started.
  *
- * @param role {@code colocated}, {@code prefill} or {@code decode}
+ * @param role {@code colocated}, {@code prefill}, {@code decode} or {@code router}
  * @param command the complete command line, without secrets; empty for an engine that already served
  * @param environment variables it was given beside what its node has, without secrets
  * @param version what the engine says of itself, empty when it says nothing
