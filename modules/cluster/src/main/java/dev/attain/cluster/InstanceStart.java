@@ -121,7 +121,7 @@ record InstanceStart(EngineProtocol.InstanceOrder order, List<Gpu> gpus, String 
 
   private List<String> release() {
     try {
-      return GpuRelease.await(id(), gpus, GPU_RELEASE).stream().toList();
+      return GpuRelease.await(gpus, GPU_RELEASE).stream().toList();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of();

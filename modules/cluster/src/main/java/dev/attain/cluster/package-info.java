@@ -20,6 +20,11 @@
  * <li>Results are handed to a {@link dev.attain.cluster.RunObserver}; this module knows neither files nor terminals.
  * <li>Definitions and records travel as Akka stream references: a trace of any size fits, and a slow reader slows the
  * sender of records, never the sender of requests.
+ * <li>Which engine node starts what is decided by the coordinator, from what every node says of its GPUs just before;
+ * each node then chooses the GPUs themselves, since only it sees what has changed meanwhile. A start that fails is tried
+ * again by the node, before the deployment is up and never after: a measured point has one set of processes.
+ * <li>A router that attain starts runs on the coordinator's machine. The load goes to it, and the counters of the
+ * instances behind it prove the transfer, as they do behind somebody else's router.
  * <li>Engines are looked at from the coordinator, which may do so whoever started them; GPUs from their own node, through
  * one nvidia-smi that runs as long as the deployment. Neither decides anything: a look that fails is a gap. An instance is
  * asked again only when it has answered, and of a point of any length a bounded number of samples is kept.

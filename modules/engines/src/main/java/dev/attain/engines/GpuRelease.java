@@ -18,11 +18,10 @@ public final class GpuRelease {
   /**
    * Returns as soon as the memory is back, at the latest after {@code limit}. Blocks.
    *
-   * @param instance whose GPUs they were, for the sentence
    * @param before the GPUs as they were before the instance was started
    * @return what a person should know when the memory is not back
    */
-  public static Optional<String> await(String instance, List<Gpu> before, Duration limit) throws InterruptedException {
+  public static Optional<String> await(List<Gpu> before, Duration limit) throws InterruptedException {
     if (before.isEmpty()) {
       return Optional.empty();
     }
@@ -30,20 +29,19 @@ public final class GpuRelease {
     while (true) {
       try {
         List<Gpu> now = NvidiaSmi.inventory().map(GpuInventory::gpus).orElse(List.of());
-        Optional<String> held = held(instance, before, now, limit);
+        Optional<String> held = held(before, now, limit);
         if (held.isEmpty() || System.nanoTime() - start > limit.toNanos()) {
           return held;
         }
       } catch (IOException e) {
-        return Optional.of("whether %s has given back the memory of its GPUs is not known: %s".formatted(instance,
-            e.getMessage()));
+        return Optional.of("whether the memory of its GPUs is free again is not known: " + e.getMessage());
       }
       Thread.sleep(POLL.toMillis());
     }
   }
 
   /** What is still held {@code after} the end; empty when nothing is. */
-  static Optional<String> held(String instance, List<Gpu> before, List<Gpu> now, Duration after) {
+  static Optional<String> held(List<Gpu> before, List<Gpu> now, Duration after) {
     String held = now.stream().flatMap(gpu -> before.stream().filter(old -> old.index() == gpu.index())
         .filter(old -> gpu.usedMebibytes() > old.usedMebibytes() + slack(old))
         .map(old -> "GPU %d still has %d of %d MiB in use%s, %d before its start".formatted(gpu.index(),
@@ -51,7 +49,7 @@ public final class GpuRelease {
         .collect(Collectors.joining("; "));
     return held.isEmpty()
         ? Optional.empty()
-        : Optional.of("%s after %s has ended, %s".formatted(Durations.inWords(after), instance, held));
+        : Optional.of("%s after its end %s".formatted(Durations.inWords(after), held));
   }
 
   private static double slack(Gpu gpu) {

@@ -13,20 +13,20 @@ class GpuReleaseTest {
 
   @Test
   void memoryThatIsStillHeldIsNamedWithItsHolder() {
-    assertThat(GpuRelease.held("decode-0", List.of(gpu(0, 4), gpu(1, 604)),
+    assertThat(GpuRelease.held(List.of(gpu(0, 4), gpu(1, 604)),
         List.of(gpu(0, 500), gpu(1, 34_512, new GpuProcess(4711, 34_000, "python3"))), Duration.ofSeconds(30)))
-        .contains("30 s after decode-0 has ended, GPU 1 still has 34512 of 143771 MiB in use by process 4711 (python3, "
+        .contains("30 s after its end GPU 1 still has 34512 of 143771 MiB in use by process 4711 (python3, "
             + "34000 MiB), 604 before its start");
   }
 
   @Test
   void littleMoreThanBeforeIsNothingHeld() {
-    assertThat(GpuRelease.held("decode-0", List.of(gpu(0, 4)), List.of(gpu(0, 2_800)), Duration.ZERO)).isEmpty();
+    assertThat(GpuRelease.held(List.of(gpu(0, 4)), List.of(gpu(0, 2_800)), Duration.ZERO)).isEmpty();
   }
 
   @Test
   void theGpusOfOthersAreTheirOwn() {
-    assertThat(GpuRelease.held("decode-0", List.of(gpu(0, 4)), List.of(gpu(0, 4), gpu(1, 100_000)), Duration.ZERO))
+    assertThat(GpuRelease.held(List.of(gpu(0, 4)), List.of(gpu(0, 4), gpu(1, 100_000)), Duration.ZERO))
         .isEmpty();
   }
 }

@@ -149,6 +149,20 @@ class EngineStartTest {
   }
 
   @Test
+  void memoryOfAGpuThatDoesNotComeBackIsWaitedForAndNoted() throws IOException {
+    Path taken = folder.resolve("taken");
+    nvidiaSmi(
+        "[ -f '%s' ] && used=90000; echo \"0, GPU-0, NVIDIA H200, 143771, ${used:-4}, 580.95.05\"".formatted(taken),
+        "echo 'GPU-0, 4711, 89000, python3'");
+    Path conf = experiment("touch '%s'\n%s".formatted(taken, becomeSimulator()), "replicas = 1");
+    AttainProcess.Ended ended = attain("run", conf.toString());
+
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
+    assertThat(ended.err()).contains("note: colocated-0: 30 s after its end GPU 0 still has 90000 of 143771 "
+        + "MiB in use by process 4711 (python3, 89000 MiB), 4 before its start");
+  }
+
+  @Test
   void aNodeThatNobodyIsIsNamed() throws IOException {
     Path conf = experiment("exit 1", "node = \"10.99.0.1\"");
     AttainProcess.Ended ended = attain("run", conf.toString());
