@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +37,8 @@ final class RouterProgram {
   /** @param arguments port, prefill base URL, decode base URL */
   public static void main(String[] arguments) throws IOException {
     RouterProgram router = new RouterProgram(arguments[1], arguments[2]);
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0])), 100);
+    HttpServer server = HttpServer
+        .create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])), 100);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/health", exchange -> {
       exchange.sendResponseHeaders(200, -1);
