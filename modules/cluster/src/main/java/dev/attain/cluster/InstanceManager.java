@@ -17,6 +17,7 @@ import dev.attain.engines.NodePlacement;
 import dev.attain.engines.NvidiaSmi;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Engine;
+import dev.attain.measurement.NanoClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
 
   static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "instance-manager");
 
+  private static final NanoClock CLOCK = NanoClock.system();
   /** How long the memory of engines that have just ended may take to come free. */
   private static final Duration GPU_RELEASE = Duration.ofSeconds(30);
 
@@ -224,7 +226,7 @@ final class InstanceManager extends AbstractOnMessageBehavior<InstanceManager.Co
       throws IOException {
     InstanceStart start = new InstanceStart(order, gpus, host, self,
         logFolder(deploy).resolve(deploy.deployment() + "-" + order.id() + ".log"),
-        System.nanoTime() + deploy.deadline().toNanos());
+        CLOCK, CLOCK.nanos() + deploy.deadline().toNanos());
     ActorRef<Instance.Command> instance = getContext().spawn(Instance.create(start, fromInstances),
         "instance-" + order.id());
     // Its end and not its last word: only then is its name free for the next deployment, and a failed one has no words.

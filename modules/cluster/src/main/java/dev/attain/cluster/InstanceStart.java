@@ -14,6 +14,7 @@ import dev.attain.engines.Ports;
 import dev.attain.engines.Readiness;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Engine;
+import dev.attain.measurement.NanoClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,10 +33,10 @@ import java.util.function.Consumer;
  * @param host the address it listens on
  * @param self how to start this program, for engines that are part of it
  * @param log where all its attempts write
- * @param deadlineNanos when it must be ready, in the time of {@link System#nanoTime}
+ * @param deadlineNanos when it must be ready, in the time of {@code clock}
  */
 record InstanceStart(EngineProtocol.InstanceOrder order, List<Gpu> gpus, String host, SelfCommand self, Path log,
-    long deadlineNanos) {
+    NanoClock clock, long deadlineNanos) {
   /** The driver frees the memory of a process some seconds after its end. */
   private static final Duration GPU_RELEASE = Duration.ofSeconds(30);
 
@@ -60,7 +61,7 @@ record InstanceStart(EngineProtocol.InstanceOrder order, List<Gpu> gpus, String 
   }
 
   Duration timeLeft() {
-    return Duration.ofNanos(deadlineNanos - System.nanoTime());
+    return Duration.ofNanos(deadlineNanos - clock.nanos());
   }
 
   /** Starts the process, each time on other ports. */

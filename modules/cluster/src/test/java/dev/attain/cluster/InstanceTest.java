@@ -11,6 +11,7 @@ import dev.attain.experiment.Engine;
 import dev.attain.experiment.GpuUse;
 import dev.attain.experiment.Launch;
 import dev.attain.experiment.Model;
+import dev.attain.measurement.NanoClock;
 import dev.attain.workload.ModelLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,8 @@ class InstanceTest {
         new Engine.TransformersServe(launch), new Model("m", modelPath, new ModelLimits(8192, 32_000)), 1, List.of(),
         Map.of(), Optional.empty());
     return KIT.spawn(Instance.create(new InstanceStart(order, List.of(), "127.0.0.1", UNUSED,
-        folder.resolve("engine.log"), System.nanoTime() + deadline.toNanos()), manager.getRef()));
+        folder.resolve("engine.log"), NanoClock.system(), NanoClock.system().nanos() + deadline.toNanos()),
+        manager.getRef()));
   }
 
   private void expectState(String phase) {
