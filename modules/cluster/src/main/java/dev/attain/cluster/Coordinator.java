@@ -259,7 +259,8 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
 
   private IdleCheck idleCheck(Deployment deployment) {
     return new IdleCheck(WatchedInstance.of(deployment, target.orElseThrow()), apiKey(),
-        run.experiment().deadlines().enginesIdle(), COUNTERS_PAUSE, clock, blocking);
+        run.experiment().deadlines().enginesIdle(), COUNTERS_PAUSE, clock, blocking,
+        sentence -> observer.on(new RunEvent.Noted(sentence)));
   }
 
   private ServerWatch serverWatch(Deployment deployment) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Waits until no instance of a deployment has a request any more. An engine that nobody can read is passed over: it
@@ -18,6 +19,8 @@ import java.util.concurrent.Executor;
  */
 final class IdleCheck {
   private static final Duration READ = Duration.ofSeconds(3);
+  /** A wait that a person would not notice is not talked about. */
+  private static final int LOOKS_BEFORE_A_WORD = 10;
 
   private final List<WatchedInstance> instances;
   private final Optional<String> bearerToken;
@@ -25,21 +28,24 @@ final class IdleCheck {
   private final Duration pause;
   private final NanoClock clock;
   private final Executor blocking;
+  private final Consumer<String> word;
   private volatile boolean cancelled;
 
   /**
    * @param patience for all instances together; zero: nobody is asked
    * @param pause between two looks at one instance
    * @param blocking where looking may wait
+   * @param word takes a sentence about whom is being waited for, from that executor
    */
   IdleCheck(List<WatchedInstance> instances, Optional<String> bearerToken, Duration patience, Duration pause,
-      NanoClock clock, Executor blocking) {
+      NanoClock clock, Executor blocking, Consumer<String> word) {
     this.instances = List.copyOf(instances);
     this.bearerToken = bearerToken;
     this.patience = patience;
     this.pause = pause;
     this.clock = clock;
     this.blocking = blocking;
+    this.word = word;
   }
 
   /** The longest that {@link #busyInstances} takes when everything goes its way. */
@@ -72,7 +78,12 @@ final class IdleCheck {
   private Optional<EngineSample> lastSeen(WatchedInstance instance, long deadlineNanos) {
     try (EngineConnection connection = new EngineConnection(instance.base(), bearerToken, instance.names())) {
       Optional<EngineSample> last = look(connection);
+      int looks = 0;
       while (last.filter(sample -> !sample.idle()).isPresent() && clock.nanos() - deadlineNanos < 0 && !cancelled) {
+        if (++looks == LOOKS_BEFORE_A_WORD) {
+          word.accept("waiting until %s has finished its %s, from before the point".formatted(instance.id(),
+              requests(last.get())));
+        }
         Thread.sleep(pause);
         EngineSample before = last.get();
         last = look(connection).or(() -> Optional.of(before));
@@ -93,7 +104,11 @@ final class IdleCheck {
   }
 
   private String sentence(WatchedInstance instance, EngineSample sample) {
-    return "%s was not idle before the point: %d s were waited for it, and it still had %.0f requests running and %.0f waiting"
-        .formatted(instance.id(), patience.toSeconds(), sample.running().orElse(0), sample.waiting().orElse(0));
+    return "%s was not idle before the point: %d s were waited for it, and it still had %s".formatted(instance.id(),
+        patience.toSeconds(), requests(sample));
+  }
+
+  private static String requests(EngineSample sample) {
+    return "%.0f requests running and %.0f waiting".formatted(sample.running().orElse(0), sample.waiting().orElse(0));
   }
 }

@@ -6,6 +6,7 @@ import dev.attain.engines.InstanceRole;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,13 @@ class IdleCheckTest {
   private static final URI NOBODY = URI.create("http://127.0.0.1:1");
   /** Every look at the clock takes a second. */
   private final AtomicLong nanos = new AtomicLong();
+  private final List<String> words = new ArrayList<>();
 
   private List<String> busy(URI... instances) {
     List<WatchedInstance> watched = Arrays.stream(instances)
         .map(base -> new WatchedInstance("decode-0", InstanceRole.DECODE, base, Optional.empty())).toList();
     return new IdleCheck(watched, Optional.empty(), Duration.ofSeconds(60), Duration.ZERO,
-        () -> nanos.addAndGet(1_000_000_000L), Runnable::run).busyInstances().toCompletableFuture().join();
+        () -> nanos.addAndGet(1_000_000_000L), Runnable::run, words::add).busyInstances().toCompletableFuture().join();
   }
 
   private static String requests(int running, int waiting) {
@@ -34,6 +36,7 @@ class IdleCheckTest {
     try (FakeEngine engine = new FakeEngine(it -> requests(Math.max(0, 4 - it.reads.get()), 0))) {
       assertThat(busy(engine.base())).isEmpty();
       assertThat(engine.reads).hasValue(4);
+      assertThat(words).as("a short wait is not worth a word").isEmpty();
     }
   }
 
@@ -51,6 +54,8 @@ class IdleCheckTest {
       assertThat(busy(engine.base()))
           .containsExactly("decode-0 was not idle before the point: 60 s were waited for it, "
               + "and it still had 3 requests running and 2 waiting");
+      assertThat(words).as("a person hears once why nothing happens").containsExactly(
+          "waiting until decode-0 has finished its 3 requests running and 2 waiting, from before the point");
     }
   }
 
@@ -68,7 +73,7 @@ class IdleCheckTest {
     try (FakeEngine engine = new FakeEngine(it -> requests(3, 2))) {
       IdleCheck off = new IdleCheck(
           List.of(new WatchedInstance("decode-0", InstanceRole.DECODE, engine.base(), Optional.empty())),
-          Optional.empty(), Duration.ZERO, Duration.ZERO, () -> 0, Runnable::run);
+          Optional.empty(), Duration.ZERO, Duration.ZERO, () -> 0, Runnable::run, words::add);
       assertThat(off.busyInstances().toCompletableFuture().join()).isEmpty();
       assertThat(engine.reads).hasValue(0);
     }

@@ -58,7 +58,8 @@ class PointRunTest {
     point = kit.spawn(PointRun.create(new PointRun.Setup(new RunContext("run", experiment),
         new PointContext(experiment.points(deployment).getFirst(), deployment),
         List.of(new PointRun.Member("load-1", generator)),
-        new IdleCheck(List.of(), Optional.empty(), Duration.ZERO, Duration.ZERO, NanoClock.system(), Runnable::run),
+        new IdleCheck(List.of(), Optional.empty(), Duration.ZERO, Duration.ZERO, NanoClock.system(), Runnable::run,
+            sentence -> {}),
         new TransferMeter(new Target.Disaggregated(List.of(refused), List.of(refused)), experiment.model(),
             Optional.empty(), Duration.ZERO, onlyTheFirstRuns),
         ServerWatch.OFF, event -> {}, NanoClock.system()), owner.getRef()));

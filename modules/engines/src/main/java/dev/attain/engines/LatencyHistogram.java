@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * <p>
  * Its buckets are the engine's own and coarse: vLLM's queue and end-to-end times have none below 0.3 s. Quantiles are
  * interpolated in a bucket as if its values were spread evenly, the way Prometheus' {@code histogram_quantile} does it, and
- * may be off by the width of a bucket; only the mean is exact.
+ * may be off by the width of a bucket; only the mean is exact. It is a bound as well: no more than a share {@code 1 - q} of
+ * values can be above {@code mean / (1 - q)}, which keeps microseconds in a bucket of 0.3 s from looking like 150 ms.
  *
  * @param cumulative how many values are at or below each bound, the last bound infinite
  */
@@ -62,6 +63,10 @@ public record LatencyHistogram(Map<Double, Double> cumulative, double sum) {
    * @param share 0 to 1
    */
   public double quantile(double share) {
+    return Math.min(interpolated(share), share < 1 ? mean() / (1 - share) : Double.POSITIVE_INFINITY);
+  }
+
+  private double interpolated(double share) {
     double rank = share * count();
     if (rank <= 0) {
       return 0;

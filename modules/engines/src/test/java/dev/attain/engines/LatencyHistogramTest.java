@@ -26,6 +26,14 @@ class LatencyHistogramTest {
   }
 
   @Test
+  void aMeanFarBelowTheFirstBoundKeepsQuantilesDown() {
+    LatencyHistogram queue = new LatencyHistogram(Map.of(0.3, 100.0, INFINITE, 100.0), 0.002);
+    assertThat(queue.quantile(0.5)).isCloseTo(0.000_04, TINY);
+    assertThat(queue.quantile(0.99)).isCloseTo(0.002, TINY);
+    assertThat(queue.quantile(1)).isEqualTo(0.3);
+  }
+
+  @Test
   void emptyHistogramsAreZero() {
     LatencyHistogram none = EVEN.since(EVEN).orElseThrow();
     assertThat(none.count()).isZero();

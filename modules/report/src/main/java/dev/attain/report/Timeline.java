@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  */
 final class Timeline {
   private static final int STEPS = 240;
+  /** What there is room for below the chart. */
+  private static final int WIDEST_RATES = 24;
   /** An instance that has not said anything for longer is not drawn. */
   private static final double STALE_STEPS = 2.5;
   /** As in the stages of the time to first token; the other side has the deployment's own colour. */
@@ -91,8 +93,11 @@ final class Timeline {
   }
 
   private String horizontal() {
-    return "seconds of measurement; points one after the other: " + points.stream()
-        .map(seen -> Numbers.exactRate(seen.point().rate())).collect(Collectors.joining(", ")) + " req/s";
+    String rates = points.stream().map(seen -> Numbers.exactRate(seen.point().rate()))
+        .collect(Collectors.joining(", "));
+    return rates.length() <= WIDEST_RATES
+        ? "seconds, one point after the other: " + rates + " req/s"
+        : "seconds, " + points.size() + " points one after the other";
   }
 
   /** A line for each point, so that no line leads from one point to the next. */

@@ -84,7 +84,7 @@ class EnginesSeenTest {
     String html = html(bundle);
     String chart = html.substring(html.indexOf("colocated: requests in the engines"));
     chart = chart.substring(0, chart.indexOf("</svg>"));
-    assertThat(chart).contains("points one after the other: 8, 16 req/s", "running", "waiting")
+    assertThat(chart).contains("seconds, one point after the other: 8, 16 req/s", "running", "waiting")
         .doesNotContain("<circle");
     assertThat(chart.split("<polyline", -1)).as("a line for each of two points and two figures").hasSize(1 + 4);
     assertThat(html).contains("colocated: KV cache in use");
