@@ -7,6 +7,7 @@ import dev.attain.experiment.Experiment;
 import dev.attain.measurement.Counts;
 import dev.attain.measurement.Snapshot;
 import dev.attain.measurement.SnapshotMerge;
+import dev.attain.workload.PromptForm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,10 +129,15 @@ final class PointLedger {
         ? Optional.empty()
         : Optional.of(KvTransfer.between(transfers.getFirst(), transfers.getLast()));
     Counts counts = nodes.stream().map(node -> node.last().counts()).reduce(Counts.none(), Counts::plus);
-    transfer.ifPresent(counted -> invalid.addAll(counted.doubts(counts.completed(), counts.promptTokens())));
+    transfer.ifPresent(counted -> invalid.addAll(counted.doubts(counts.completed(), exactPromptTokens(counts))));
     invalid.addAll(new ValidityCheck(experiment.validity(), experiment.slo()).reasons(nodes));
     return new PointOutcome(context.point(), context.deployment(), any().scheduleHash(), nodes, invalid, measured(),
         transfer.map(KvTransfer::figures).orElse(Map.of()), serverView);
+  }
+
+  /** Of prompts that are sent as words only the engine knows how many tokens they are: at least none. */
+  private long exactPromptTokens(Counts counts) {
+    return experiment.workload().form() == PromptForm.TOKEN_IDS ? counts.promptTokens() : 0;
   }
 
   private PointOutcome.NodeOutcome outcomeOf(String node) {

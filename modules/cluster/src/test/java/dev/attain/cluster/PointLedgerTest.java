@@ -3,10 +3,13 @@ package dev.attain.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attain.client.GeneratorLoad;
+import dev.attain.engines.ServerMetrics;
+import dev.attain.engines.TransferReading;
 import dev.attain.experiment.ConfigurationException;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Experiment;
 import dev.attain.measurement.Counts;
+import dev.attain.measurement.Latencies;
 import dev.attain.measurement.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,5 +93,38 @@ class PointLedgerTest {
     ledger.seen(Map.of("load-1", newer));
     ledger.seen(Map.of("load-1", new Snapshot(2, Counts.ofPlanned(5), newer.latencies())));
     assertThat(ledger.outcome().nodes().getFirst().last().number()).isEqualTo(3);
+  }
+
+  @Test
+  void promptsOfKnownLengthMustHaveArrivedInFull(@TempDir Path folder) throws IOException, ConfigurationException {
+    assertThat(reasonsAfterHalfArrived(SmallExperiment.in(folder)))
+        .contains("only 320 prompt tokens were transferred, but the completed requests had 640");
+  }
+
+  @Test
+  void promptsOfWordsAreAsLongAsTheEngineSays(@TempDir Path folder) throws IOException, ConfigurationException {
+    assertThat(reasonsAfterHalfArrived(SmallExperiment.in(folder, "workload.prompts-as = text")))
+        .noneMatch(reason -> reason.contains("prompt tokens"));
+  }
+
+  /** Ten requests that had 640 tokens by the client's count complete, and 320 tokens arrive on the decode side. */
+  private static List<String> reasonsAfterHalfArrived(Experiment experiment) {
+    Deployment deployment = experiment.deployments().getFirst();
+    PointLedger ledger = new PointLedger(new PointContext(experiment.points(deployment).getFirst(), deployment),
+        experiment);
+    ledger.clock("load-1", new ClockReading(0, 1_000, 20));
+    ledger.prepared(
+        new LoadProtocol.Prepared("load-1", "p", 10, 10, "sha256:a", "sha256:contents", 0, 4_000_000_000L));
+    ledger.transferred(arrived(0));
+    ledger.finished("load-1",
+        new Snapshot(1, new Counts(10, 10, 10, 0, 0, 0, 0, 10, 10, 10, 640, 160, 160), Latencies.empty()),
+        new GeneratorLoad(0, 0, 0, 0));
+    ledger.transferred(arrived(320));
+    return ledger.outcome().invalidReasons();
+  }
+
+  private static TransferReading arrived(int tokens) {
+    return TransferReading.of(List.of(ServerMetrics.parse("")), List.of(ServerMetrics
+        .parse("vllm:prompt_tokens_by_source_total{source=\"external_kv_transfer\"} " + tokens + ".0\n")));
   }
 }

@@ -13,13 +13,18 @@ final class SmallExperiment {
   private SmallExperiment() {}
 
   static Experiment in(Path folder) throws IOException, ConfigurationException {
+    return in(folder, "");
+  }
+
+  /** With further lines of configuration. */
+  static Experiment in(Path folder, String lines) throws IOException, ConfigurationException {
     Path file = Files.writeString(folder.resolve("small.conf"), """
       load { rates = [2], requests = 10 }
       slo { ttft = 500 ms, tpot = 30 ms }
       model.name = llama-3.1-8b
       nodes.spawn-locally = false
       deployments = [{ name = colocated, kind = colocated }]
-      """);
+      """ + lines);
     return ExperimentReader.read(file, Map.of(), Map.of());
   }
 }

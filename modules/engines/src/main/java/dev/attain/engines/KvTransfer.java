@@ -69,7 +69,7 @@ public final class KvTransfer {
    * Why these figures do not prove that the prompts' KV travelled; empty when they do.
    *
    * @param completedRequests requests of the point that were answered in full
-   * @param completedPromptTokens the tokens of their prompts
+   * @param completedPromptTokens how many tokens their prompts had at least
    */
   public List<String> doubts(long completedRequests, long completedPromptTokens) {
     if (!unprovable.isEmpty()) {

@@ -128,4 +128,18 @@ class ShippedConfigurationsTest {
     var simple = ExperimentReader.read(SIMPLE, Map.of(), environment);
     assertThat(simple.deployments().getFirst().gpus()).isEqualTo(8);
   }
+
+  @Test
+  void twoGpusAreUsedInThreeWaysForTheSameRequests() throws Exception {
+    var experiment = ExperimentReader.read(Path.of("../../conf/two-gpus.conf"), Map.of(),
+        Map.of("LOAD_FORMAT", "dummy", "DURATION", "20", "INPUT_LEN", "2048"));
+    assertThat(experiment.deployments()).extracting(Deployment::gpus).containsExactly(2, 2, 2);
+    assertThat(experiment.workload().description()).isEqualTo("prompts of 2048 tokens, outputs of 128 tokens");
+    assertThat(experiment.load().extent()).isEqualTo(new Extent.Time(Duration.ofSeconds(20)));
+    assertThat(experiment.deployments()).extracting(deployment -> switch (deployment) {
+      case Deployment.Colocated colocated -> ((Engine.Vllm) colocated.engine()).loadFormat();
+      case Deployment.Disaggregated disaggregated -> ((Engine.Vllm) disaggregated.engine()).loadFormat();
+      case Deployment.External external -> Optional.<String>empty();
+    }).containsOnly(Optional.of("dummy"));
+  }
 }
