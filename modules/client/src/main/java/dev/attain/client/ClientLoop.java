@@ -1,6 +1,7 @@
 package dev.attain.client;
 
 import dev.attain.measurement.NanoClock;
+import dev.attain.sockets.SocketLoop;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +15,11 @@ final class ClientLoop {
   private final List<ConnectionPool> pools;
   private final EventScanner scanner = new EventScanner();
 
-  ClientLoop(EventLoop eventLoop, List<Endpoint> endpoints, Transport transport, Patience patience, NanoClock clock) {
-    this.eventLoop = eventLoop;
+  ClientLoop(SocketLoop sockets, List<Endpoint> endpoints, Patience patience, NanoClock clock) {
+    this.eventLoop = sockets.executor();
     this.clock = clock;
     this.pools = endpoints.stream()
-        .map(endpoint -> new ConnectionPool(endpoint, eventLoop, transport, patience, clock)).toList();
+        .map(endpoint -> new ConnectionPool(endpoint, sockets, patience, clock)).toList();
     eventLoop.scheduleWithFixedDelay(this::retireConnections, RETIREMENT_MILLIS, RETIREMENT_MILLIS,
         TimeUnit.MILLISECONDS);
   }

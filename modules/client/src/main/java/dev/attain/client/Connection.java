@@ -2,44 +2,58 @@ package dev.attain.client;
 
 import dev.attain.measurement.NanoClock;
 import dev.attain.measurement.Outcome;
+import dev.attain.sockets.Peer;
+import dev.attain.sockets.Wire;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.util.Locale;
 
 /**
  * One keep-alive connection: at most one leg at a time, no pipelining, no retry. Belongs to one event loop, like
- * everything that happens on it. Each read from the socket is stamped once, before any of it is looked at.
+ * everything that happens on it.
  */
-final class Connection extends ChannelInboundHandlerAdapter {
+final class Connection implements Peer {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final ConnectionPool pool;
-  private final Channel channel;
   private final NanoClock clock;
-  private final boolean stampedBelow;
   private final ResponseReader reader = new ResponseReader();
-  /** Null while idle. */
+  /** Null until connected. */
+  private Wire wire;
+  /** Null while idle; the one for which the connection is being opened, at first. */
   private Leg leg;
   private long readNanos;
   private long idleSinceNanos;
   private double idleSecondsBefore = -1;
   private boolean draining;
 
-  /** @param stampedBelow whether a handler nearer to the socket (below TLS) calls {@link #socketRead} */
-  Connection(ConnectionPool pool, Channel channel, NanoClock clock, boolean stampedBelow) {
+  /** A connection that is being opened for this leg. */
+  Connection(ConnectionPool pool, NanoClock clock, Leg first) {
     this.pool = pool;
-    this.channel = channel;
     this.clock = clock;
-    this.stampedBelow = stampedBelow;
+    this.leg = first;
   }
 
-  /** Writes the leg's request on this new connection; the leg has been started when connecting began. */
-  void startNew(Leg next) {
-    write(next);
+  /** Writes the request for which the connection was opened; the leg has been started when connecting began. */
+  @Override
+  public void connected(Wire opened) {
+    wire = opened;
+    Leg first = leg;
+    if (first.wanted()) {
+      write(first);
+    } else {
+      leg = null;
+      wire.close();
+    }
+  }
+
+  @Override
+  public void notConnected(Throwable cause) {
+    Leg first = leg;
+    leg = null;
+    pool.notConnected(cause, first);
   }
 
   /** Writes the leg's request on this connection, which has been idle. */
@@ -55,29 +69,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
     draining = false;
     next.attached(this);
     reader.expectResponse();
-    channel.writeAndFlush(next.message(channel.alloc()), channel.voidPromise());
-  }
-
-  void socketRead() {
-    readNanos = clock.nanos();
+    wire.send(next.message(ByteBufAllocator.DEFAULT));
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext context, Object message) {
-    if (!stampedBelow) {
-      socketRead();
+  public void received(ByteBuf data, long nanos) {
+    readNanos = nanos;
+    if (leg == null) {
+      wire.close();
+      return;
     }
-    ByteBuf data = (ByteBuf) message;
     try {
-      if (leg == null) {
-        channel.close();
-      } else {
-        read(data);
-      }
+      read(data);
     } catch (MalformedResponseException e) {
       breakOff(Outcome.FAILED, "malformed answer: " + e.getMessage());
-    } finally {
-      data.release();
     }
   }
 
@@ -96,11 +101,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void answered(boolean nothingLeft) {
     Leg finished = leg;
     leg = null;
-    if (reader.keepAlive() && nothingLeft && channel.isActive()) {
+    if (reader.keepAlive() && nothingLeft && wire.open()) {
       idleSinceNanos = readNanos;
       pool.release(this);
     } else {
-      channel.close();
+      wire.close();
     }
     finished.end();
   }
@@ -111,7 +116,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   boolean open() {
-    return channel.isActive();
+    return wire.open();
   }
 
   long idleSinceNanos() {
@@ -119,24 +124,24 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   void close() {
-    channel.close();
+    wire.close();
   }
 
   /** Closes the connection under a leg that gave up. */
   void abandon(Leg given) {
     if (leg == given) {
       leg = null;
-      channel.close();
+      wire.close();
     }
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext context) {
+  public void closed() {
     lost("closed");
   }
 
   @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+  public void broken(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     if (cause instanceof IOException && message.toLowerCase(Locale.ROOT).contains("reset")) {
       lost("reset");
@@ -147,7 +152,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     } else {
       breakOff(Outcome.FAILED, "client error: " + ErrorText.clip(cause.toString()));
     }
-    channel.close();
   }
 
   private void lost(String how) {
@@ -169,7 +173,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void breakOff(Outcome outcome, String reason) {
     Leg cut = leg;
     leg = null;
-    channel.close();
+    wire.close();
     if (cut != null) {
       cut.impossible(outcome, reason, clock.nanos());
     }

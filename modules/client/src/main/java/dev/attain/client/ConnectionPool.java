@@ -2,15 +2,10 @@ package dev.attain.client;
 
 import dev.attain.measurement.NanoClock;
 import dev.attain.measurement.Outcome;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
+import dev.attain.sockets.Destination;
+import dev.attain.sockets.SocketLoop;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Locale;
 
@@ -30,43 +25,20 @@ final class ConnectionPool {
   }
 
   private final Endpoint endpoint;
-  private final EventLoop loop;
+  private final SocketLoop loop;
   private final NanoClock clock;
   private final Patience patience;
-  private final Bootstrap bootstrap;
+  private final Destination destination;
   private final ArrayDeque<Connection> idle = new ArrayDeque<>();
   private final ArrayDeque<Draining> draining = new ArrayDeque<>();
 
-  ConnectionPool(Endpoint endpoint, EventLoop loop, Transport transport, Patience patience, NanoClock clock) {
+  ConnectionPool(Endpoint endpoint, SocketLoop loop, Patience patience, NanoClock clock) {
     this.endpoint = endpoint;
     this.loop = loop;
     this.clock = clock;
     this.patience = patience;
-    this.bootstrap = new Bootstrap().group(loop).channelFactory(transport.channels()).disableResolver()
-        .remoteAddress(endpoint.address()).option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, patience.connectMillis()))
-        .handler(new ChannelInitializer<Channel>() {
-          @Override
-          protected void initChannel(Channel channel) {
-            equip(channel, transport);
-          }
-        });
-  }
-
-  private void equip(Channel channel, Transport transport) {
-    Connection connection = new Connection(this, channel, clock, endpoint.tls());
-    if (endpoint.tls()) {
-      channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-          connection.socketRead();
-          context.fireChannelRead(message);
-        }
-      });
-      channel.pipeline()
-          .addLast(transport.tls().newHandler(channel.alloc(), endpoint.host(), endpoint.address().getPort()));
-    }
-    channel.pipeline().addLast(connection);
+    this.destination = new Destination(endpoint.address(), endpoint.host(), endpoint.tls(),
+        Duration.ofMillis(patience.connectMillis()), endpoint.prompt());
   }
 
   void send(Leg leg) {
@@ -75,30 +47,11 @@ final class ConnectionPool {
       connection.startIdle(leg);
     } else {
       leg.started(clock.nanos());
-      bootstrap.connect().addListener((ChannelFuture connected) -> onLoop(() -> connected(connected, leg)));
+      loop.connect(destination, new Connection(this, clock, leg));
     }
   }
 
-  // Netty reports a socket that could not even be made (no file descriptor left) on a thread of its own.
-  private void onLoop(Runnable task) {
-    if (loop.inEventLoop()) {
-      task.run();
-    } else {
-      loop.execute(task);
-    }
-  }
-
-  private void connected(ChannelFuture connected, Leg leg) {
-    if (!connected.isSuccess()) {
-      notConnected(connected.cause(), leg);
-    } else if (leg.wanted()) {
-      connected.channel().pipeline().get(Connection.class).startNew(leg);
-    } else {
-      connected.channel().close();
-    }
-  }
-
-  private void notConnected(Throwable cause, Leg leg) {
+  void notConnected(Throwable cause, Leg leg) {
     String message = String.valueOf(cause.getMessage());
     if (cause instanceof ConnectTimeoutException) {
       leg.impossible(Outcome.TIMED_OUT, "no connection to " + endpoint.name() + " within " + patience.connectText(),

@@ -17,19 +17,21 @@ import java.util.Locale;
  * @param name {@code host:port}, for messages
  * @param address where to connect
  * @param tls whether to speak TLS
+ * @param prompt whether its answers make something else happen, so that they must be read at once
  * @param head request line and all headers that do not change, ending with {@code X-Request-Id: }
  */
-record Endpoint(int number, String host, String name, InetSocketAddress address, boolean tls, byte[] head) {
+record Endpoint(int number, String host, String name, InetSocketAddress address, boolean tls, boolean prompt,
+    byte[] head) {
   /**
    * Resolves the host now, so that no look-up delays a request. IPv4 is preferred when a name has both kinds of
    * address, because engines listen on IPv4 by default and {@code localhost} would otherwise often miss them.
    *
    * @throws IllegalArgumentException when the URI has no usable scheme or host, or the host is unknown
    */
-  static Endpoint of(int number, URI base, ClientSettings settings) {
+  static Endpoint of(int number, URI base, boolean prompt, ClientSettings settings) {
     String name = hostAndPort(base);
     return new Endpoint(number, base.getHost(), name, new InetSocketAddress(resolve(base), port(base)), tls(base),
-        head(base, name, settings));
+        prompt, head(base, name, settings));
   }
 
   /**

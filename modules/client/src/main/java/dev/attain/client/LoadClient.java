@@ -2,19 +2,15 @@ package dev.attain.client;
 
 import dev.attain.measurement.NanoClock;
 import dev.attain.measurement.Slo;
+import dev.attain.sockets.SocketLoops;
+import dev.attain.sockets.Transport;
 import dev.attain.workload.Prompt;
 import dev.attain.workload.Workload;
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLException;
 
 /**
@@ -26,24 +22,22 @@ public final class LoadClient implements AutoCloseable {
 
   private final ClientSettings settings;
   private final NanoClock clock;
-  private final EventLoopGroup group;
+  private final SocketLoops sockets;
   private final List<ClientLoop> loops;
   private final List<Long> loopThreads;
   private final Lane.Route route;
   private final Set<LoadRun> runs = ConcurrentHashMap.newKeySet();
 
-  private LoadClient(ClientSettings settings, Target target, NanoClock clock, Transport transport) {
+  private LoadClient(ClientSettings settings, Routes routes, NanoClock clock, Transport transport) {
     this.settings = settings;
     this.clock = clock;
-    Routes routes = Routes.of(target, settings);
-    this.group = new MultiThreadIoEventLoopGroup(settings.eventLoops(), new DefaultThreadFactory("attain-loop", true),
-        transport.handlers());
+    this.sockets = transport.loops(settings.eventLoops(), clock);
     Patience patience = Patience.of(settings);
-    List<EventLoop> eventLoops = StreamSupport.stream(group.spliterator(), false).map(EventLoop.class::cast).toList();
-    this.loops = eventLoops.stream().map(loop -> new ClientLoop(loop, routes.endpoints(), transport, patience, clock))
+    this.loops = sockets.loops().stream().map(loop -> new ClientLoop(loop, routes.endpoints(), patience, clock))
         .toList();
-    this.loopThreads = eventLoops.stream()
-        .map(loop -> loop.submit(() -> Thread.currentThread().threadId()).syncUninterruptibly().getNow()).toList();
+    this.loopThreads = loops.stream()
+        .map(loop -> loop.eventLoop().submit(() -> Thread.currentThread().threadId()).syncUninterruptibly().getNow())
+        .toList();
     this.route = routes.route();
   }
 
@@ -54,7 +48,10 @@ public final class LoadClient implements AutoCloseable {
    */
   public static LoadClient open(ClientSettings settings, Target target, NanoClock clock) {
     try {
-      return open(settings, target, clock, Transport.best(SslContextBuilder.forClient().build()));
+      Routes routes = Routes.of(target, settings);
+      boolean encrypted = routes.endpoints().stream().anyMatch(Endpoint::tls);
+      return new LoadClient(settings, routes, clock,
+          Transport.best(encrypted, SslContextBuilder.forClient().build()));
     } catch (SSLException e) {
       throw new IllegalStateException("this JVM has no working TLS: " + e.getMessage(), e);
     }
@@ -62,7 +59,7 @@ public final class LoadClient implements AutoCloseable {
 
   /** With sockets or certificates of one's own. */
   static LoadClient open(ClientSettings settings, Target target, NanoClock clock, Transport transport) {
-    return new LoadClient(settings, target, clock, transport);
+    return new LoadClient(settings, Routes.of(target, settings), clock, transport);
   }
 
   /**
@@ -95,7 +92,6 @@ public final class LoadClient implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    group.shutdownGracefully(0, CLOSING.toMillis(), TimeUnit.MILLISECONDS)
-        .awaitUninterruptibly(CLOSING.toMillis());
+    sockets.close();
   }
 }

@@ -17,8 +17,13 @@ record Routes(List<Endpoint> endpoints, Lane.Route route) {
   static Routes of(Target target, ClientSettings settings) {
     Map<URI, Endpoint> byUri = new LinkedHashMap<>();
     connectedTo(target).forEach(instance -> byUri.computeIfAbsent(instance,
-        uri -> Endpoint.of(byUri.size(), uri, settings)));
+        uri -> Endpoint.of(byUri.size(), uri, handsOver(target, uri), settings)));
     return new Routes(List.copyOf(byUri.values()), route(target, byUri));
+  }
+
+  /** The decode leg waits for the prefill instance's answer. */
+  private static boolean handsOver(Target target, URI instance) {
+    return target instanceof Target.Disaggregated pair && pair.prefill().contains(instance);
   }
 
   private static Stream<URI> connectedTo(Target target) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class EndpointTest {
   private static Endpoint of(String uri) {
-    return Endpoint.of(0, URI.create(uri), Driver.settings());
+    return Endpoint.of(0, URI.create(uri), false, Driver.settings());
   }
 
   private static String requestLine(String uri) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attain.measurement.NanoClock;
 import dev.attain.measurement.Outcome;
 import dev.attain.measurement.RequestRecord;
+import dev.attain.sockets.Transport;
 import io.netty.channel.ChannelException;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
@@ -135,9 +136,10 @@ class FailedRequestTest {
 
   @Test
   void aSocketThatCannotBeMadeIsAFailureOnTheRightThread() throws Exception {
-    Transport exhausted = new Transport(Transport.best(SslContextBuilder.forClient().build()).handlers(), () -> {
-      throw new ChannelException("Too many open files");
-    }, SslContextBuilder.forClient().build());
+    Transport exhausted = new Transport.Netty(Transport.Netty.best(SslContextBuilder.forClient().build()).handlers(),
+        () -> {
+          throw new ChannelException("Too many open files");
+        }, SslContextBuilder.forClient().build());
     Target nowhere = new Target.Colocated(List.of(URI.create("http://127.0.0.1:1")));
     try (LoadClient client = LoadClient.open(Driver.settings(), nowhere, NanoClock.system(), exhausted)) {
       Driver.Finished run = Driver.finish(start(client, "nonce"));

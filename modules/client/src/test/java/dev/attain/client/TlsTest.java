@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attain.measurement.NanoClock;
 import dev.attain.measurement.Outcome;
+import dev.attain.sockets.Transport;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class TlsTest {
     try (ScriptedServer server = server();
         LoadClient client = LoadClient.open(Driver.settings(),
             Driver.colocated(server), NanoClock.system(),
-            Transport.best(SslContextBuilder.forClient().trustManager(trusted).build()))) {
+            Transport.Netty.best(SslContextBuilder.forClient().trustManager(trusted).build()))) {
       LoadRun run = client.prepare(Driver.every(Duration.ofMillis(5), 10), Driver.workload(2000, 4), "nonce",
           Driver.SLO);
       run.start(System.nanoTime());

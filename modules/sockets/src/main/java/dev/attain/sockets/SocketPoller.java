@@ -1,0 +1,218 @@
+package dev.attain.sockets;
+
+import dev.attain.measurement.NanoClock;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerContext;
+import io.netty.channel.IoRegistration;
+import io.netty.util.concurrent.ThreadAwareExecutor;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Waits for sockets and reads from them, between the tasks of one event loop.
+ *
+ * <p>Two sets are watched. The loop sleeps on the first, where news wakes it at once: wake-ups by other threads,
+ * connections being opened, and those that must be read promptly. Streams are in the second; while little happens the
+ * second set is a member of the first and wakes too, and when much happens it is looked at every {@link ReadPace} only.
+ */
+final class SocketPoller implements IoHandler {
+  private static final int MOST_EVENTS = 256;
+  private static final long WAKE_UP = 0;
+  private static final long STREAMS = 1;
+  private static final int FIRST_KEY = 2;
+
+  private final ThreadAwareExecutor loop;
+  private final Linux linux = Linux.calls();
+  private final int sleeping;
+  private final int streams;
+  private final int alarm;
+  private final AtomicBoolean alarmed = new AtomicBoolean();
+  private final ByteBuf one = Unpooled.directBuffer(Long.BYTES).writeLongLE(1);
+  private final Object foreignErrno;
+  private final EpollEvents news = new EpollEvents(MOST_EVENTS);
+  private final EpollEvents request = new EpollEvents(1);
+  private final ByteBuf address = Unpooled.directBuffer(SocketAddressBytes.MOST);
+  private final Inbox inbox = new Inbox();
+  private final ArrivalClock clock;
+  private final ReadPace pace = new ReadPace();
+  private final WireTable wires = new WireTable();
+  private boolean streamsWake;
+  private boolean drained = true;
+
+  SocketPoller(ThreadAwareExecutor loop, NanoClock nanos) {
+    this.loop = loop;
+    this.clock = new ArrivalClock(nanos, linux);
+    this.sleeping = required(linux.epollCreate(), "epoll_create1");
+    this.streams = required(linux.epollCreate(), "epoll_create1");
+    this.alarm = required(linux.eventfd(), "eventfd");
+    this.foreignErrno = linux.errnoForOthers();
+    watch(sleeping, alarm, Linux.EPOLLIN, WAKE_UP);
+    letStreamsWake(true);
+  }
+
+  private static int required(int descriptor, String call) {
+    if (descriptor < 0) {
+      throw new IllegalStateException("an event loop cannot be made: " + call + ": " + LinuxError.words(descriptor));
+    }
+    return descriptor;
+  }
+
+  private void watch(int set, int descriptor, int interest, long key) {
+    request.set(interest, key);
+    linux.epollControl(set, Linux.EPOLL_ADD, descriptor, request.address());
+  }
+
+  private void letStreamsWake(boolean wake) {
+    if (wake != streamsWake) {
+      streamsWake = wake;
+      request.set(Linux.EPOLLIN, STREAMS);
+      linux.epollControl(sleeping, wake ? Linux.EPOLL_ADD : Linux.EPOLL_DELETE, streams, request.address());
+    }
+  }
+
+  @Override
+  public int run(IoHandlerContext context) {
+    boolean read = await(drained && context.canBlock() ? context.delayNanos(System.nanoTime()) : 0);
+    return read || !streamsWake || !drained ? readStreams() : 0;
+  }
+
+  /** Sleeps until there is news, at most {@code nanos}; whether streams are known to have some. */
+  private boolean await(long nanos) {
+    long longest = streamsWake ? nanos : Math.min(nanos, pace.pauseNanos());
+    int count = linux.epollWait(sleeping, news.address(), MOST_EVENTS, Math.max(0, longest));
+    boolean woken = false;
+    boolean read = false;
+    boolean stamped = false;
+    for (int at = 0; at < count; at++) {
+      long key = news.key(at);
+      if (key == WAKE_UP) {
+        woken = true;
+      } else if (key == STREAMS) {
+        read = true;
+      } else {
+        if (!stamped) {
+          clock.poll(false);
+          stamped = true;
+        }
+        ready(key, news.events(at));
+      }
+    }
+    if (woken) {
+      linux.drain(alarm);
+    }
+    alarmed.set(false);
+    return read;
+  }
+
+  private int readStreams() {
+    clock.poll(drained);
+    int count = Math.max(0, linux.epollWait(streams, news.address(), MOST_EVENTS, 0));
+    for (int at = 0; at < count; at++) {
+      ready(news.key(at), news.events(at));
+    }
+    drained = count < MOST_EVENTS;
+    pace.saw(count, clock.polledNanos());
+    letStreamsWake(pace.pauseNanos() == 0);
+    return count;
+  }
+
+  private void ready(long key, int events) {
+    KernelWire wire = wires.get(key - FIRST_KEY);
+    if (wire != null) {
+      wire.ready(events);
+    }
+  }
+
+  /** Reads until nothing is left, or to the end of the stream if that has come. */
+  void read(KernelWire wire, boolean ending) {
+    boolean more = true;
+    while (more && wire.open()) {
+      long count = linux.receive(wire.descriptor(), inbox.message());
+      if (count > 0) {
+        long stamp = inbox.stamp();
+        wire.received(inbox.data((int) count), stamp == Inbox.NONE ? clock.now() : clock.instant(stamp));
+        // A read that did not fill the buffer emptied the socket; what comes later makes an edge of its own.
+        more = ending || count == Inbox.CAPACITY;
+      } else if (count == 0) {
+        wire.ended();
+      } else if (count == Linux.AGAIN) {
+        more = false;
+      } else if (count != Linux.INTERRUPTED) {
+        wire.failed((int) count);
+      }
+    }
+  }
+
+  Linux linux() {
+    return linux;
+  }
+
+  int connect(int socket, InetSocketAddress to) {
+    int length = SocketAddressBytes.write(to, address);
+    return linux.connect(socket, address.memoryAddress(), length);
+  }
+
+  long watchConnecting(KernelWire wire, int socket) {
+    long key = FIRST_KEY + wires.add(wire);
+    watch(sleeping, socket, Linux.EPOLLOUT | Linux.EPOLLET, key);
+    return key;
+  }
+
+  void watchOpen(int socket, long key, boolean prompt) {
+    int interest = Linux.EPOLLIN | Linux.EPOLLOUT | Linux.EPOLLRDHUP | Linux.EPOLLET;
+    request.set(interest, key);
+    if (prompt) {
+      linux.epollControl(sleeping, Linux.EPOLL_MODIFY, socket, request.address());
+    } else {
+      linux.epollControl(sleeping, Linux.EPOLL_DELETE, socket, request.address());
+      request.set(interest, key);
+      linux.epollControl(streams, Linux.EPOLL_ADD, socket, request.address());
+    }
+  }
+
+  /** Closes a socket, which ends its watching too. */
+  void forget(int socket, long key) {
+    wires.remove(key - FIRST_KEY);
+    linux.close(socket);
+  }
+
+  void later(Runnable task) {
+    loop.execute(task);
+  }
+
+  @Override
+  public void wakeup() {
+    if (!loop.isExecutorThread(Thread.currentThread()) && alarmed.compareAndSet(false, true)) {
+      Linux.signal(alarm, one.memoryAddress(), foreignErrno);
+    }
+  }
+
+  @Override
+  public void prepareToDestroy() {
+    wires.forEach(KernelWire::close);
+  }
+
+  @Override
+  public void destroy() {
+    linux.close(sleeping);
+    linux.close(streams);
+    linux.close(alarm);
+    inbox.release();
+    news.release();
+    request.release();
+    address.release();
+  }
+
+  @Override
+  public IoRegistration register(IoHandle handle) {
+    throw new UnsupportedOperationException("only this loop's own connections can be on it");
+  }
+
+  @Override
+  public boolean isCompatible(Class<? extends IoHandle> type) {
+    return false;
+  }
+}

@@ -1,0 +1,2 @@
+/** Event loops and connections. */
+package dev.attain.sockets;
