@@ -1,6 +1,7 @@
 package dev.attain.sockets;
 
 import dev.attain.measurement.NanoClock;
+import java.util.function.LongSupplier;
 
 /**
  * Makes instants of the loop's monotonic clock from the kernel's stamps, which are wall-clock time. The distance of the
@@ -13,14 +14,15 @@ final class ArrivalClock {
   private static final int TRIES = 3;
 
   private final NanoClock clock;
-  private final Linux linux;
+  private final LongSupplier wallClock;
   private long distance;
   private long earliest = Long.MIN_VALUE;
   private long polled;
 
-  ArrivalClock(NanoClock clock, Linux linux) {
+  /** @param wallClock nanoseconds since 1970, as the kernel's stamps */
+  ArrivalClock(NanoClock clock, LongSupplier wallClock) {
     this.clock = clock;
-    this.linux = linux;
+    this.wallClock = wallClock;
   }
 
   /**
@@ -33,7 +35,7 @@ final class ArrivalClock {
     long closest = Long.MAX_VALUE;
     for (int attempt = 0; attempt < TRIES && closest > CLOSE_ENOUGH_NANOS; attempt++) {
       long before = clock.nanos();
-      long real = linux.realtimeNanos();
+      long real = wallClock.getAsLong();
       long after = clock.nanos();
       if (after - before < closest) {
         closest = after - before;

@@ -27,6 +27,11 @@ final class KernelLoop implements SocketLoop {
   }
 
   @Override
+  public void promptly(boolean always) {
+    poller.promptly(always);
+  }
+
+  @Override
   public void connect(Destination to, Peer peer) {
     KernelWire wire = new KernelWire(poller, peer, to.prompt());
     int error = wire.connect(to.address());

@@ -31,6 +31,11 @@ final class NettyLoop implements SocketLoop {
   }
 
   @Override
+  public void promptly(boolean always) {
+    // A channel never waits.
+  }
+
+  @Override
   public void connect(Destination to, Peer peer) {
     new Bootstrap().group(loop).channelFactory(transport.channels()).disableResolver().remoteAddress(to.address())
         .option(ChannelOption.TCP_NODELAY, true)

@@ -2,13 +2,13 @@ package dev.attain.sockets;
 
 /**
  * How long to let bytes gather before they are read. Each awakening costs about as much as a read, so on a busy loop it
- * pays to wait until some twenty reads are due; on a quiet one there is nothing to gather, and it wakes at once. The
+ * pays to let some dozens of reads become due; on a quiet one there is nothing to gather, and it wakes at once. The
  * stamps are the kernel's, so no latency is longer for it. Confined to its loop.
  */
 final class ReadPace {
   /** Never longer, whatever gathers: it is how long the end of an answer may go unnoticed. */
   static final long LONGEST_NANOS = 1_000_000;
-  private static final int READS_TO_GATHER = 20;
+  private static final int READS_TO_GATHER = 64;
   private static final int READS_WORTH_WAITING = 2;
   private static final long WINDOW_NANOS = 20_000_000;
 

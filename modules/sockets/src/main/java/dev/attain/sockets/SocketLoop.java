@@ -10,6 +10,12 @@ public interface SocketLoop {
   /** Opens a connection; on this loop only. The peer hears how that went later, never during the call. */
   void connect(Destination to, Peer peer);
 
+  /**
+   * Whether everything is to be read the moment it comes, as when the end of one answer is the beginning of the next
+   * request; at first it is not, and on a busy loop bytes may wait for others for up to a millisecond. On this loop only.
+   */
+  void promptly(boolean always);
+
   /** Whether stamps of plain connections are the kernel's. */
   boolean kernelStamps();
 }

@@ -1,12 +1,11 @@
 package dev.attain.sockets;
 
-import dev.attain.measurement.NanoClock;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The event loops of a client. Safe for any thread. */
+/** The event loops that {@link Transport#loops} has started. Safe for any thread. */
 public final class SocketLoops implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -18,16 +17,7 @@ public final class SocketLoops implements AutoCloseable {
     this.loops = List.copyOf(loops);
   }
 
-  /**
-   * Starts event loops for plain and for encrypted connections, as this system allows: see {@link Transport#best}.
-   *
-   * @param count number of loops, each a thread
-   * @param clock what stamps are read from
-   */
-  public static SocketLoops open(int count, Transport transport, NanoClock clock) {
-    return transport.loops(count, clock);
-  }
-
+  /** In a fixed order. */
   public List<SocketLoop> loops() {
     return loops;
   }

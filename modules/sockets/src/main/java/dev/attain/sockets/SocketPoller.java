@@ -19,7 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * second set is a member of the first and wakes too, and when much happens it is looked at every {@link ReadPace} only.
  */
 final class SocketPoller implements IoHandler {
-  private static final int MOST_EVENTS = 256;
+  /** In one go: the tasks of the loop, sends among them, wait no longer than it takes to read these. */
+  private static final int MOST_EVENTS = 64;
+  private static final long LAST_ALARM_NANOS = 10_000_000;
   private static final long WAKE_UP = 0;
   private static final long STREAMS = 1;
   private static final int FIRST_KEY = 2;
@@ -40,11 +42,12 @@ final class SocketPoller implements IoHandler {
   private final ReadPace pace = new ReadPace();
   private final WireTable wires = new WireTable();
   private boolean streamsWake;
+  private boolean prompt;
   private boolean drained = true;
 
   SocketPoller(ThreadAwareExecutor loop, NanoClock nanos) {
     this.loop = loop;
-    this.clock = new ArrivalClock(nanos, linux);
+    this.clock = new ArrivalClock(nanos, linux::realtimeNanos);
     this.sleeping = required(linux.epollCreate(), "epoll_create1");
     this.streams = required(linux.epollCreate(), "epoll_create1");
     this.alarm = required(linux.eventfd(), "eventfd");
@@ -115,7 +118,7 @@ final class SocketPoller implements IoHandler {
     }
     drained = count < MOST_EVENTS;
     pace.saw(count, clock.polledNanos());
-    letStreamsWake(pace.pauseNanos() == 0);
+    letStreamsWake(prompt || pace.pauseNanos() == 0);
     return count;
   }
 
@@ -179,6 +182,12 @@ final class SocketPoller implements IoHandler {
     linux.close(socket);
   }
 
+  /** Whether all streams are to be read at once, on this loop. */
+  void promptly(boolean always) {
+    prompt = always;
+    letStreamsWake(prompt || pace.pauseNanos() == 0);
+  }
+
   void later(Runnable task) {
     loop.execute(task);
   }
@@ -197,6 +206,10 @@ final class SocketPoller implements IoHandler {
 
   @Override
   public void destroy() {
+    if (!alarmed.compareAndSet(false, true)) {
+      // Somebody is about to write to the alarm, which must not be closed under them.
+      linux.epollWait(sleeping, news.address(), MOST_EVENTS, LAST_ALARM_NANOS);
+    }
     linux.close(sleeping);
     linux.close(streams);
     linux.close(alarm);
