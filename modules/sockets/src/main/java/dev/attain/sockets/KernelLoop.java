@@ -27,6 +27,11 @@ final class KernelLoop implements SocketLoop {
   }
 
   @Override
+  public boolean punctual() {
+    return true;
+  }
+
+  @Override
   public void promptly(boolean always) {
     poller.promptly(always);
   }

@@ -41,6 +41,7 @@ final class Linux {
   private static final int MSG_NOSIGNAL = 0x4000;
   private static final int CLOCK_REALTIME = 0;
   private static final long SYS_EPOLL_PWAIT2 = 441;
+  private static final int PR_SET_TIMERSLACK = 29;
   private static final int TIME_AT = 8;
   private static final int NUMBER_AT = 24;
   private static final int LENGTH_AT = 32;
@@ -62,7 +63,8 @@ final class Linux {
   private record Functions(ForeignFunctions foreign, MethodHandle epollCreate, MethodHandle epollControl,
       MethodHandle epollWait, MethodHandle systemCall, MethodHandle eventfd, MethodHandle read, MethodHandle write,
       MethodHandle socket, MethodHandle connect, MethodHandle setOption, MethodHandle getOption, MethodHandle receive,
-      MethodHandle send, MethodHandle close, MethodHandle clock) {}
+      MethodHandle send, MethodHandle close, MethodHandle clock,
+      MethodHandle prctl) {}
 
   private static Functions functions() {
     boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
@@ -80,7 +82,8 @@ final class Linux {
           c.function("socket", i, i, i, i), c.function("connect", i, i, l, i),
           c.function("setsockopt", i, i, i, i, l, i), c.function("getsockopt", i, i, i, i, l, l),
           c.function("recvmsg", l, i, l, i), c.function("send", l, i, l, l, i), c.function("close", i, i),
-          c.function("clock_gettime", i, i, l));
+          c.function("clock_gettime", i, i, l),
+          c.function("prctl", i, i, l, l, l, l));
     } catch (ReflectiveOperationException | RuntimeException e) {
       return null;
     }
@@ -270,6 +273,15 @@ final class Linux {
       throw unexpected(e);
     }
     return scratch.getLongLE(TIME_AT) * NANOS_PER_SECOND + scratch.getLongLE(TIME_AT + Long.BYTES);
+  }
+
+  /** Lets this thread's waits end when they are over: the kernel would let them wait for others, 50 us by default. */
+  void wakeOnTime() {
+    try {
+      int ignored = (int) C.prctl().invokeExact(errno, PR_SET_TIMERSLACK, 1L, 0L, 0L, 0L);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
   }
 
   private int failure() {

@@ -31,6 +31,11 @@ final class NettyLoop implements SocketLoop {
   }
 
   @Override
+  public boolean punctual() {
+    return transport.punctual();
+  }
+
+  @Override
   public void promptly(boolean always) {
     // A channel never waits.
   }

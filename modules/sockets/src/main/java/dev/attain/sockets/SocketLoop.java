@@ -16,6 +16,9 @@ public interface SocketLoop {
    */
   void promptly(boolean always);
 
+  /** Whether scheduled tasks run at their instant, give or take some tens of microseconds, and not some time later. */
+  boolean punctual();
+
   /** Whether stamps of plain connections are the kernel's. */
   boolean kernelStamps();
 }

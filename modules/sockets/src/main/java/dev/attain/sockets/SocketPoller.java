@@ -63,6 +63,11 @@ final class SocketPoller implements IoHandler {
     return descriptor;
   }
 
+  @Override
+  public void initialize() {
+    linux.wakeOnTime();
+  }
+
   private void watch(int set, int descriptor, int interest, long key) {
     request.set(interest, key);
     linux.epollControl(set, Linux.EPOLL_ADD, descriptor, request.address());

@@ -25,13 +25,18 @@ public sealed interface Transport {
    */
   record Kernel() implements Transport {}
 
-  /** Netty's channels, with TLS where asked for; bytes are stamped when they are read. */
-  record Netty(IoHandlerFactory handlers, ChannelFactory<Channel> channels, SslContext tls) implements Transport {
+  /**
+   * Netty's channels, with TLS where asked for; bytes are stamped when they are read.
+   *
+   * @param punctual whether these loops' timers are finer than a millisecond, which java.nio's are not
+   */
+  record Netty(IoHandlerFactory handlers, ChannelFactory<Channel> channels, SslContext tls,
+      boolean punctual) implements Transport {
     /** On Linux's epoll where it can be had, on java.nio elsewhere. */
     public static Netty best(SslContext tls) {
       return Epoll.isAvailable()
-          ? new Netty(EpollIoHandler.newFactory(), EpollSocketChannel::new, tls)
-          : new Netty(NioIoHandler.newFactory(), NioSocketChannel::new, tls);
+          ? new Netty(EpollIoHandler.newFactory(), EpollSocketChannel::new, tls, true)
+          : new Netty(NioIoHandler.newFactory(), NioSocketChannel::new, tls, false);
     }
   }
 
