@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * All intended arrivals of a point: when each request is due, in nanoseconds from the start of the point.
  *
- * <p>A pure function of (process, seed, rate, extent). Immutable and safe for any thread. Takes eight bytes for each
+ * <p>A pure function of (process, profile, seed, rate, extent). Immutable and safe for any thread. Takes eight bytes for each
  * arrival.
  */
 public final class ArrivalSchedule {
@@ -39,39 +39,65 @@ public final class ArrivalSchedule {
    *     message is a sentence for the user
    */
   public static ArrivalSchedule plan(ArrivalProcess process, long seed, double requestsPerSecond, Extent extent) {
+    return plan(process, new RateProfile.Flat(), seed, requestsPerSecond, extent);
+  }
+
+  /**
+   * As {@link #plan(ArrivalProcess, long, double, Extent)}, the arrivals being moved in time to where the rate is
+   * {@code requestsPerSecond} times the profile's factor. Times in the profile are true times at every rate.
+   */
+  public static ArrivalSchedule plan(ArrivalProcess process, RateProfile profile, long seed, double requestsPerSecond,
+      Extent extent) {
     if (!(requestsPerSecond > 0 && requestsPerSecond <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(
           "the request rate must be a finite number above 0 requests per second, but is " + requestsPerSecond);
     }
     UnitGaps gaps = UnitGaps.of(process, seed);
     int available = process instanceof Trace trace ? trace.size() : MOST_ARRIVALS;
+    Pace pace = new Pace(requestsPerSecond, CumulativeRate.of(profile));
     return new ArrivalSchedule(switch (extent) {
-      case Requests(int count) -> first(Math.min(count, available), gaps, requestsPerSecond);
-      case Time time -> before(time, available, gaps, requestsPerSecond);
+      case Requests(int count) -> first(Math.min(count, available), gaps, pace);
+      case Time time -> before(time, available, gaps, pace);
     });
   }
 
-  private static long[] first(int count, UnitGaps gaps, double rate) {
+  /** Turns time at a unit rate into time of the point. */
+  private record Pace(double rate, CumulativeRate profile) {
+    long scaled(double unitOffset) {
+      double nanos = profile.inverse(unitOffset / rate) * NANOS_PER_SECOND;
+      if (nanos > LATEST_NANOS) {
+        throw new IllegalArgumentException(
+            "a rate of " + rate + " requests per second is too low: the last request would be due after centuries");
+      }
+      return Math.round(nanos);
+    }
+
+    double expected(long endNanos) {
+      return rate * profile.at(endNanos / NANOS_PER_SECOND);
+    }
+  }
+
+  private static long[] first(int count, UnitGaps gaps, Pace pace) {
     long[] nanos = new long[count];
     double unitOffset = 0;
     for (int index = 0; index < count; index++) {
       unitOffset += gaps.gap(index);
-      nanos[index] = scaled(unitOffset, rate);
+      nanos[index] = pace.scaled(unitOffset);
     }
     return nanos;
   }
 
-  private static long[] before(Time time, int available, UnitGaps gaps, double rate) {
+  private static long[] before(Time time, int available, UnitGaps gaps, Pace pace) {
     long endNanos = time.duration().toNanos();
-    double expected = rate * endNanos / NANOS_PER_SECOND;
+    double expected = pace.expected(endNanos);
     if (available == MOST_ARRIVALS && expected > MOST_ARRIVALS) {
-      throw tooMany(rate, time);
+      throw tooMany(pace.rate(), time);
     }
     long[] nanos = new long[(int) Math.min(available, 1000 + expected * 1.01)];
     double unitOffset = 0;
     for (int index = 0; index < available; index++) {
       unitOffset += gaps.gap(index);
-      long intended = scaled(unitOffset, rate);
+      long intended = pace.scaled(unitOffset);
       if (intended >= endNanos) {
         return Arrays.copyOf(nanos, index);
       }
@@ -81,18 +107,9 @@ public final class ArrivalSchedule {
       nanos[index] = intended;
     }
     if (available == MOST_ARRIVALS) {
-      throw tooMany(rate, time);
+      throw tooMany(pace.rate(), time);
     }
     return nanos;
-  }
-
-  private static long scaled(double unitOffset, double rate) {
-    double nanos = unitOffset / rate * NANOS_PER_SECOND;
-    if (nanos > LATEST_NANOS) {
-      throw new IllegalArgumentException(
-          "a rate of " + rate + " requests per second is too low: the last request would be due after centuries");
-    }
-    return Math.round(nanos);
   }
 
   private static IllegalArgumentException tooMany(double rate, Time time) {

@@ -17,7 +17,12 @@ final class CounterRandom {
   private final long key;
 
   CounterRandom(long seed) {
-    key = mix(mix(seed) ^ ARRIVALS);
+    this(seed, ARRIVALS);
+  }
+
+  /** @param purpose draws of one seed for different purposes have nothing in common */
+  CounterRandom(long seed, long purpose) {
+    key = mix(mix(seed) ^ purpose);
   }
 
   /** Uniform in the open interval (0, 1): the middles of 2^52 equal cells, so that a logarithm is always finite. */

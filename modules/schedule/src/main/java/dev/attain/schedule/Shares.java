@@ -104,6 +104,16 @@ public final class Shares {
   }
 
   /**
+   * How many of {@code total} things that are dealt like requests (users, places in flight) {@code node} gets; the
+   * nodes' parts add up to the total exactly.
+   *
+   * @throws IndexOutOfBoundsException if there is no such node
+   */
+  public int part(int node, int total) {
+    return indices(node, total).length;
+  }
+
+  /**
    * Every index below {@code planned} that {@code node} owns, ascending.
    *
    * @throws IndexOutOfBoundsException if there is no such node

@@ -1,5 +1,6 @@
 /**
- * When each request is due: arrival processes, the schedule of a point, and the share of each load node.
+ * When each request is due: arrival processes and how their rate changes, the schedule of a point, the share of each
+ * load node; and of a closed loop, which user sends which request after how long a thought.
  *
  * <p><b>Purpose.</b> An open-loop experiment decides every send time before it starts. {@link ArrivalSchedule} is that
  * decision, {@link Shares} says which node carries out which part of it. This module knows nothing of requests, clocks
@@ -11,6 +12,8 @@
  * computation or neighbouring draw has a part in it.
  * <li>A schedule at rate r is the schedule at rate 1 divided by r, rounded to nanoseconds: all rates of a seed see the
  * same arrivals, stretched, which removes the luck of the draw from comparisons (common random numbers).
+ * <li>A {@link RateProfile} moves those arrivals in time and draws none. Its own times (a burst of 5 s) are the same at
+ * every rate: between two edges of the profile a schedule is still the unit schedule divided by the rate there.
  * <li>A shorter extent, by count or by duration, is a prefix of a longer one.
  * <li>For any number of nodes and any weights, every index has exactly one owner, so that the union of the shares is
  * the schedule.
@@ -33,6 +36,9 @@
  * process seen from time zero; the second keeps {@code rate * duration} requests in a duration.
  * <li><i>A trace is scaled, never looped.</i> A joint that nobody recorded would be measured like the rest. A schedule
  * may therefore be shorter than asked for; its size says so.
+ * <li><i>In a closed loop user u's j-th request has index u + j * users.</i> What is sent therefore depends on neither
+ * timing nor the number of nodes; only when it is sent does. Each user has the same number of requests (or one more),
+ * however slow they are: dealing requests to whoever is free first would make contents a matter of timing.
  * <li><i>Weighted shares are dealt, not cut into ranges,</i> so that each node's load has the same shape in time and no
  * node is ever a whole request ahead of or behind its part.
  * </ul>
