@@ -140,8 +140,9 @@ abstract sealed class Call permits CompletionCall, TwoLegCall {
     int tokens = outputTokens == 0 ? tokenEvents : outputTokens;
     return new RequestRecord(request.index(), request.shape().promptTokens(), body.length().tokens(), tokens,
         tokenEvents,
-        request.intendedNanos(), sinceStart(sentNanos), sinceStart(prefillDoneNanos()), sinceStart(decodeSentNanos()),
-        sinceStart(firstByteNanos), sinceStart(firstTokenNanos), sinceStart(lastTokenNanos), sinceStart(endNanos),
+        request.intendedNanos(), request.releasedNanos(), sinceStart(sentNanos), sinceStart(prefillDoneNanos()),
+        sinceStart(decodeSentNanos()), sinceStart(firstByteNanos), sinceStart(firstTokenNanos),
+        sinceStart(lastTokenNanos), sinceStart(endNanos),
         outcome, reason, prefillInstance, decodeInstance);
   }
 

@@ -21,7 +21,15 @@ final class Lane {
     Call call(PlannedRequest request, RequestBody body, Lane lane);
   }
 
-  private static final int UNSENT_AT_ONCE = 1024;
+  /**
+   * Why requests are not sent.
+   *
+   * @param waitedInVainBefore those that were due before this instant, counted from the origin, could have been sent had
+   *        the server not taken so long: they have timed out. The others are unsent.
+   */
+  record Leaving(String reason, long waitedInVainBefore) {}
+
+  private static final int LEFT_OUT_AT_ONCE = 1024;
 
   private final LoadRun run;
   private final ClientLoop loop;
@@ -53,15 +61,25 @@ final class Lane {
     loop.eventLoop().execute(() -> sweep.ifPresent(future -> future.cancel(false)));
   }
 
-  /** From the pacer: a request is due. */
+  /** From any thread: a request is due, or it is its turn. */
   void depart(PlannedRequest request, RequestBody body) {
     loop.eventLoop().execute(() -> begin(request, body));
   }
 
-  private void begin(PlannedRequest request, RequestBody body) {
+  /** From any thread; from the loop itself, as soon as what it is doing now is done, without a wake-up. */
+  void execute(Runnable task) {
+    loop.eventLoop().execute(task);
+  }
+
+  /** On the loop. */
+  void schedule(Runnable task, long delayNanos) {
+    loop.eventLoop().schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** On the loop: the request leaves now. */
+  void begin(PlannedRequest request, RequestBody body) {
     if (abandoned.isPresent()) {
-      run.landed();
-      unsent(request, abandoned.get());
+      leave(request, new Leaving(abandoned.get(), Long.MIN_VALUE));
       return;
     }
     Call call = route.call(request, body, this);
@@ -72,30 +90,42 @@ final class Lane {
 
   /** From any thread: one request will not be sent. */
   void leaveUnsent(PlannedRequest request, String reason) {
-    loop.eventLoop().execute(() -> unsent(request, reason));
+    leaveOut(request, new Leaving(reason, Long.MIN_VALUE));
+  }
+
+  /** From any thread: one request will not be sent. */
+  void leaveOut(PlannedRequest request, Leaving why) {
+    loop.eventLoop().execute(() -> leave(request, why));
   }
 
   /**
    * From any thread: all requests at {@code position}, {@code position + step} and so on until {@code end} will not be
    * sent. In small tasks, because there may be millions and others wait for this loop.
    */
-  void leaveUnsent(IntFunction<PlannedRequest> plan, int position, int end, int step, String reason) {
+  void leaveOut(IntFunction<PlannedRequest> plan, int position, int end, int step, Leaving why) {
     loop.eventLoop().execute(() -> {
-      long stop = Math.min(end, position + (long) UNSENT_AT_ONCE * step);
+      long stop = Math.min(end, position + (long) LEFT_OUT_AT_ONCE * step);
       long next = position;
       for (; next < stop; next += step) {
-        unsent(plan.apply((int) next), reason);
+        leave(plan.apply((int) next), why);
       }
       if (next < end) {
-        leaveUnsent(plan, (int) next, end, step, reason);
+        leaveOut(plan, (int) next, end, step, why);
       }
     });
   }
 
-  private void unsent(PlannedRequest request, String reason) {
+  private void leave(PlannedRequest request, Leaving why) {
     long never = RequestRecord.NEVER;
+    boolean inVain = request.intendedNanos() < why.waitedInVainBefore();
+    if (inVain) {
+      // It would have been sent, had anything ended in time.
+      recorder.sent();
+    }
     ended(new RequestRecord(request.index(), request.shape().promptTokens(), request.shape().outputTokens(), 0, 0,
-        request.intendedNanos(), never, never, never, never, never, never, never, Outcome.UNSENT, reason, -1, -1));
+        request.intendedNanos(), never, never, never, never, never, never, never,
+        inVain ? loop.clock().nanos() - run.originNanos() : never,
+        inVain ? Outcome.TIMED_OUT : Outcome.UNSENT, why.reason(), -1, -1));
   }
 
   /** From any thread: gives up everything that is open, and sends nothing that arrives later. */
@@ -109,8 +139,8 @@ final class Lane {
 
   void concluded(Call call, RequestRecord request) {
     open.remove(call);
-    run.landed();
     ended(request);
+    run.concluded(this, request);
   }
 
   private void ended(RequestRecord request) {

@@ -69,16 +69,39 @@ public final class LoadClient implements AutoCloseable {
    * @throws IllegalArgumentException when the workload's prompts do not fit the dialect
    */
   public LoadRun prepare(PlannedArrivals arrivals, Workload workload, String nonce, Slo slo) {
-    if (settings.dialect() == Dialect.CHAT && arrivals.size() > 0
-        && workload.prompt(arrivals.indices()[0], nonce) instanceof Prompt.TokenIds) {
+    requireSendable(workload, nonce);
+    return added(new OpenLoop(new Share(arrivals, workload, nonce, settings), place(slo)));
+  }
+
+  /**
+   * As {@link #prepare(PlannedArrivals, Workload, String, Slo)}, for users of a closed loop.
+   *
+   * @throws IllegalArgumentException also when there are more users than requests may be in flight
+   */
+  public LoadRun prepare(PlannedUsers users, Workload workload, String nonce, Slo slo) {
+    requireSendable(workload, nonce);
+    if (users.numbers().length > settings.hardStopInFlight()) {
+      throw new IllegalArgumentException("this node has " + users.numbers().length + " users, but only "
+          + settings.hardStopInFlight() + " requests may be in flight; raise that limit or use more load nodes");
+    }
+    return added(new ClosedLoop(new UserShare(users, workload, nonce, settings), place(slo)));
+  }
+
+  private LoadRun added(LoadRun run) {
+    runs.removeIf(LoadRun::finished);
+    runs.add(run);
+    return run;
+  }
+
+  private LoadRun.Place place(Slo slo) {
+    return new LoadRun.Place(loops, loopThreads, route, settings, slo, clock);
+  }
+
+  private void requireSendable(Workload workload, String nonce) {
+    if (settings.dialect() == Dialect.CHAT && workload.prompt(0, nonce) instanceof Prompt.TokenIds) {
       throw new IllegalArgumentException(
           "chat takes prompts as text, but the workload's prompts are token ids; use text prompts or completions");
     }
-    runs.removeIf(LoadRun::finished);
-    LoadRun run = new LoadRun(new Share(arrivals, workload, nonce, settings), loops, loopThreads, route, settings, slo,
-        clock);
-    runs.add(run);
-    return run;
   }
 
   /** Ends unfinished runs, closes all connections and waits for the event loops, a few seconds at most. */

@@ -12,55 +12,64 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * One node's share of a point under way. Once started it needs nobody: requests leave at their intended instants, and
- * each of them ends in exactly one outcome, whatever happens.
+ * One node's share of a point under way. Once started it needs nobody: requests leave when the schedule or, in a closed
+ * loop, their user wants it, and each of them ends in exactly one outcome, whatever happens.
  *
  * <p>{@link #snapshot} is for one calling thread, and so is {@link #takeFinished}; the other methods are for any thread.
  */
-public final class LoadRun {
+public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
   private static final long METER_LEAD_NANOS = 20_000_000;
-  private static final long PREPARATION_POLL_MILLIS = 20;
 
-  private final Share share;
   private final NanoClock clock;
-  private final int hardStopInFlight;
   private final List<Lane> lanes;
   private final Collector collector;
-  private final RequestPreparation preparation;
   private final LoadMeter meter;
-  private final AtomicInteger undecided;
-  private final AtomicInteger inFlight = new AtomicInteger();
   private final CountDownLatch allDecided = new CountDownLatch(1);
   private volatile Optional<String> stopReason = Optional.empty();
   private volatile long originNanos;
   private boolean started;
 
-  /** Bodies are prepared from now on. */
-  LoadRun(Share share, List<ClientLoop> loops, List<Long> loopThreads, Lane.Route route, ClientSettings settings,
-      Slo slo, NanoClock clock) {
-    this.share = share;
-    this.clock = clock;
-    this.hardStopInFlight = settings.hardStopInFlight();
-    this.undecided = new AtomicInteger(share.size());
-    List<Recorder> recorders = Stream.generate(() -> new Recorder(slo)).limit(loops.size()).toList();
-    this.collector = new Collector(recorders, share.size());
+  /** Where a run takes place. */
+  record Place(List<ClientLoop> loops, List<Long> loopThreads, Lane.Route route, ClientSettings settings, Slo slo,
+      NanoClock clock) {}
+
+  LoadRun(Place place) {
+    this.clock = place.clock();
+    List<Recorder> recorders = Stream.generate(() -> new Recorder(place.slo())).limit(place.loops().size()).toList();
+    this.collector = new Collector(recorders, this::planned);
     List<Lane> perLoop = new ArrayList<>();
-    for (int at = 0; at < loops.size(); at++) {
-      perLoop.add(new Lane(this, loops.get(at), recorders.get(at), route));
+    for (int at = 0; at < place.loops().size(); at++) {
+      perLoop.add(new Lane(this, place.loops().get(at), recorders.get(at), place.route()));
     }
     this.lanes = List.copyOf(perLoop);
-    this.meter = new LoadMeter(clock, loopThreads);
-    this.preparation = new RequestPreparation(share.size(), share::request, share::body);
-    Patience patience = Patience.of(settings);
+    this.meter = new LoadMeter(clock, place.loopThreads());
+    Patience patience = Patience.of(place.settings());
     lanes.forEach(lane -> lane.watch(patience));
-    if (share.size() == 0) {
-      end();
-    }
   }
+
+  /** How many requests the share has; in a closed loop that ends by time, how many of it have begun. */
+  abstract long planned();
+
+  /** On the pacer's thread, from the origin on: sends what is due, until nothing is left to do for this thread. */
+  abstract void release(Pacer pacer) throws InterruptedException;
+
+  /** On the pacer's thread, when it ends: whatever it should have sent and has not is left out for this reason. */
+  abstract void pacerEnds(String reason);
+
+  /** From any thread, once: no more requests are to be sent, for this reason. */
+  abstract void sendingStopped(String reason, boolean pacerRuns);
+
+  /** From any thread, before {@link #sendingStopped}: what is still waiting to be sent has had its time. */
+  abstract void waitingGivenUp(String reason);
+
+  /** On a lane's loop: a request has its outcome, and its record can be taken. */
+  abstract void decided();
+
+  /** On the lane's loop, after {@link #decided}: a request of it that was sent is no longer in flight. */
+  abstract void concluded(Lane lane, RequestRecord request);
 
   /**
    * Starts the pacer and returns at once. Call it some milliseconds before the origin; a later start makes the first
@@ -69,7 +78,7 @@ public final class LoadRun {
    * @param originNanos the start of the point, an instant of this node's {@link NanoClock}
    * @throws IllegalStateException when it has been started before
    */
-  public synchronized void start(long originNanos) {
+  public final synchronized void start(long originNanos) {
     if (started) {
       throw new IllegalStateException("a run can be started only once");
     }
@@ -81,121 +90,93 @@ public final class LoadRun {
   }
 
   /** Cumulative and numbered. */
-  public Snapshot snapshot() {
+  public final Snapshot snapshot() {
     return collector.snapshot();
   }
 
   /** Records of requests that ended since the last call, in no particular order. */
-  public List<RequestRecord> takeFinished() {
+  public final List<RequestRecord> takeFinished() {
     List<RequestRecord> records = new ArrayList<>();
     lanes.forEach(lane -> lane.takeFinished(records));
     return records;
   }
 
   /** Everything that has not been sent becomes unsent, for this reason; what is open goes on. */
-  public synchronized void stopSending(String reason) {
-    if (stopReason.isPresent()) {
-      return;
-    }
-    stopReason = Optional.of(reason);
-    preparation.stop();
-    if (!started) {
-      leaveUnsent(0, reason);
+  public final synchronized void stopSending(String reason) {
+    if (stopReason.isEmpty()) {
+      stopReason = Optional.of(reason);
+      sendingStopped(reason, started);
     }
   }
 
-  /** Stops sending too; what is open is given up as timed out, for this reason, and its connections are closed. */
-  public void abandonInFlight(String reason) {
+  /**
+   * Stops sending too; what is open, and what waited because as many requests as may be were in flight, is given up as
+   * timed out, for this reason, and its connections are closed.
+   */
+  public final void abandonInFlight(String reason) {
+    if (hasStarted()) {
+      waitingGivenUp(reason);
+    }
     stopSending(reason);
     lanes.forEach(lane -> lane.abandon(reason));
   }
 
   /** Whether every request of the share has an outcome; then {@link #takeFinished} and {@link #snapshot} have all. */
-  public boolean finished() {
-    return undecided.get() == 0;
+  public final boolean finished() {
+    return allDecided.getCount() == 0;
   }
 
   /** Waits until {@link #finished}, at most {@code limit}; false when the limit was reached first. */
-  public boolean awaitFinished(Duration limit) throws InterruptedException {
+  public final boolean awaitFinished(Duration limit) throws InterruptedException {
     return allDecided.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** What this run has cost so far. */
-  public GeneratorLoad load() {
+  public final GeneratorLoad load() {
     return meter.load(lanes.stream().mapToLong(Lane::tokenEvents).sum());
   }
 
   private void pace() {
-    int position = 0;
     try {
       Pacer pacer = new Pacer(clock, () -> stopReason.isPresent());
       pacer.await(originNanos - METER_LEAD_NANOS);
       meter.begin();
       pacer.await(originNanos);
       meter.started(clock.nanos() - originNanos);
-      Optional<PreparedRequest> next = prepared(position);
-      while (next.isPresent() && pacer.await(originNanos + next.get().planned().intendedNanos())) {
-        depart(next.get());
-        position++;
-        next = prepared(position);
-      }
+      release(pacer);
     } catch (InterruptedException e) {
       stopReason = Optional.of("the pacer was interrupted");
     } finally {
       meter.pacerEnds();
-      leaveUnsent(position, stopReason.orElse("the pacer ended early"));
+      pacerEnds(stopReason.orElse("the pacer ended early"));
     }
   }
 
-  /** The request at this position, however late it becomes ready; empty after the last or when sending stops. */
-  private Optional<PreparedRequest> prepared(int position) throws InterruptedException {
-    Optional<PreparedRequest> next = Optional.empty();
-    while (next.isEmpty() && position < share.size() && stopReason.isEmpty()) {
-      next = preparation.next(PREPARATION_POLL_MILLIS);
-    }
-    return next;
+  private synchronized boolean hasStarted() {
+    return started;
   }
 
-  private void depart(PreparedRequest request) {
-    PlannedRequest planned = request.planned();
-    Lane lane = lanes.get(planned.position() % lanes.size());
-    if (request.body().isEmpty()) {
-      lane.leaveUnsent(planned, request.problem());
-    } else if (inFlight.incrementAndGet() > hardStopInFlight) {
-      inFlight.decrementAndGet();
-      lane.leaveUnsent(planned, "hard stop: " + hardStopInFlight + " requests in flight when it was due");
-    } else {
-      lane.depart(planned, request.body().get());
-    }
+  /** Nothing is left to be decided. */
+  final void end() {
+    meter.end();
+    lanes.forEach(Lane::stopWatching);
+    allDecided.countDown();
   }
 
-  private void leaveUnsent(int firstPosition, String reason) {
-    int end = share.size();
-    for (int position = firstPosition; position < Math.min(end, firstPosition + lanes.size()); position++) {
-      lanes.get(position % lanes.size()).leaveUnsent(share::request, position, end, lanes.size(), reason);
-    }
+  final Optional<String> stopReason() {
+    return stopReason;
   }
 
-  /** From a lane: a request that was handed over is no longer in flight. */
-  void landed() {
-    inFlight.decrementAndGet();
+  final List<Lane> lanes() {
+    return lanes;
   }
 
-  /** From a lane: a request has its outcome, and its record can be taken. */
-  void decided() {
-    if (undecided.decrementAndGet() == 0) {
-      end();
-    }
-  }
-
-  long originNanos() {
+  final long originNanos() {
     return originNanos;
   }
 
-  private void end() {
-    meter.end();
-    preparation.stop();
-    lanes.forEach(Lane::stopWatching);
-    allDecided.countDown();
+  /** Nanoseconds from the origin. */
+  final long sinceOrigin() {
+    return clock.nanos() - originNanos;
   }
 }

@@ -8,6 +8,15 @@ import dev.attain.workload.RequestShape;
  * @param position place within the share
  * @param index place within the schedule of the point
  * @param shape prompt and output length
- * @param intendedNanos when it is due, from the start of the point
+ * @param intendedNanos when it is due, from the start of the point; never when nobody knows
+ * @param releasedNanos when it was allowed to be sent: when it was due, unless it had to wait for others to end
  */
-record PlannedRequest(int position, int index, RequestShape shape, long intendedNanos) {}
+record PlannedRequest(int position, int index, RequestShape shape, long intendedNanos, long releasedNanos) {
+  PlannedRequest(int position, int index, RequestShape shape, long intendedNanos) {
+    this(position, index, shape, intendedNanos, intendedNanos);
+  }
+
+  PlannedRequest releasedAt(long nanos) {
+    return new PlannedRequest(position, index, shape, intendedNanos, Math.max(intendedNanos, nanos));
+  }
+}

@@ -48,6 +48,11 @@ final class RequestBody {
         new PlannedLength(outputTokens, settings.forcesLength()));
   }
 
+  /** Of a request; unique while nonces are. Engines show it in their logs and in the ids of their answers. */
+  static String id(String nonce, int index) {
+    return nonce.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + index;
+  }
+
   private static byte[] stream(ClientSettings settings, int outputTokens) {
     boolean least = settings.bodyFields().contains(BodyField.MIN_TOKENS);
     boolean usage = settings.bodyFields().contains(BodyField.STREAM_OPTIONS);

@@ -15,12 +15,7 @@ record Share(PlannedArrivals arrivals, Workload workload, String nonce, ClientSe
   }
 
   RequestBody body(PlannedRequest request) {
-    return RequestBody.of(settings, requestId(request.index()), workload.prompt(request.index(), nonce),
+    return RequestBody.of(settings, RequestBody.id(nonce, request.index()), workload.prompt(request.index(), nonce),
         request.shape().outputTokens());
-  }
-
-  /** Unique while nonces are; engines show it in their logs and in the ids of their answers. */
-  private String requestId(int index) {
-    return nonce.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + index;
   }
 }

@@ -4,6 +4,7 @@ import dev.attain.engines.EngineKind;
 import dev.attain.experiment.BodyField;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Experiment;
+import dev.attain.experiment.Loop;
 import dev.attain.experiment.Model;
 import dev.attain.experiment.Nodes;
 import dev.attain.experiment.RequestPolicy;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
  * @param weights the load nodes' weights in order of their positions
  * @param bodyFields what requests to each deployment may say, by the deployment's name
  */
-record Definition(Model model, ArrivalProcess arrivals, Extent extent, WorkloadDefinition workload, Slo slo,
+record Definition(Model model, ArrivalProcess arrivals, Loop loop, Extent extent, WorkloadDefinition workload, Slo slo,
     RequestPolicy requests, WarmUp warmUp, List<Integer> weights,
     Map<String, Set<BodyField>> bodyFields) implements Wire {
 
@@ -36,7 +37,8 @@ record Definition(Model model, ArrivalProcess arrivals, Extent extent, WorkloadD
   }
 
   static Definition of(Experiment experiment) {
-    return new Definition(experiment.model(), experiment.arrivals(), experiment.load().extent(), experiment.workload(),
+    return new Definition(experiment.model(), experiment.arrivals(), experiment.load().loop(),
+        experiment.load().extent(), experiment.workload(),
         experiment.slo(), experiment.requests(), experiment.warmUp(), weights(experiment.nodes()),
         experiment.deployments().stream().collect(Collectors.toMap(Deployment::name,
             deployment -> bodyFields(deployment, experiment.requests()))));

@@ -57,8 +57,18 @@ final class LoadProtocol {
   /** Warm-up is over; {@code firstFailure} is empty when every request completed. */
   record WarmedUp(String node, int requests, int failed, String firstFailure) implements Reply {}
 
+  /**
+   * The node has planned its share.
+   *
+   * @param pointSize number of requests of all nodes; 0 when nobody can know it
+   * @param shareSize number of requests of this node; 0 when nobody can know it
+   * @param scheduleHash empty in a closed loop, which has no schedule
+   * @param workloadHash of the contents of all requests, or of the first ones when nobody knows how many there will be
+   * @param lastIntendedNanos when the last request of all nodes is due at the latest, from the start of the point
+   * @param users this node's users of a closed loop; 0 in an open one
+   */
   record Prepared(String node, String point, int pointSize, int shareSize, String scheduleHash, String workloadHash,
-      int cutToContext, long lastIntendedNanos) implements Reply {}
+      int cutToContext, long lastIntendedNanos, int users) implements Reply {}
 
   /** Armed; the share's records will arrive through this stream, which ends with the share. */
   record Armed(String node, String point, SourceRef<ByteString> records) implements Reply {}

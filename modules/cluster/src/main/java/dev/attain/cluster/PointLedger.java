@@ -4,18 +4,22 @@ import dev.attain.client.GeneratorLoad;
 import dev.attain.engines.KvTransfer;
 import dev.attain.engines.TransferReading;
 import dev.attain.experiment.Experiment;
+import dev.attain.experiment.Load;
 import dev.attain.measurement.Counts;
 import dev.attain.measurement.Snapshot;
 import dev.attain.measurement.SnapshotMerge;
+import dev.attain.schedule.Extent;
 import dev.attain.workload.PromptForm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +33,7 @@ final class PointLedger {
   private final Map<String, ClockReading> clocks = new TreeMap<>();
   private final SnapshotMerge snapshots = new SnapshotMerge();
   private final Map<String, GeneratorLoad> loads = new LinkedHashMap<>();
+  private final Map<String, Long> recordsOf = new HashMap<>();
   private final Map<String, String> lost = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private final List<TransferReading> transfers = new ArrayList<>();
@@ -72,11 +77,18 @@ final class PointLedger {
       return Optional
           .of("the load nodes planned different schedules for %s: %s".formatted(context.point().id(), byPlan));
     }
-    int union = promises.values().stream().mapToInt(LoadProtocol.Prepared::shareSize).sum();
-    return union == any().pointSize()
+    return missing("requests", LoadProtocol.Prepared::shareSize, any().pointSize())
+        .or(() -> context.point().load() instanceof Load.Concurrency(int users)
+            ? missing("users", LoadProtocol.Prepared::users, users)
+            : Optional.empty());
+  }
+
+  private Optional<String> missing(String what, ToIntFunction<LoadProtocol.Prepared> part, int planned) {
+    int union = promises.values().stream().mapToInt(part).sum();
+    return union == planned
         ? Optional.empty()
-        : Optional.of("the shares of %s add up to %d requests, planned are %d".formatted(context.point().id(), union,
-            any().pointSize()));
+        : Optional.of("the shares of %s add up to %d %s, planned are %d".formatted(context.point().id(), union, what,
+            planned));
   }
 
   Duration lastIntended() {
@@ -100,10 +112,22 @@ final class PointLedger {
   /** The node's records have ended in order, before or after it said that its share is finished. */
   void received(String node, RecordIntake.Received received) {
     lastEndNanos = Math.max(lastEndNanos, received.lastEndNanos());
-    int planned = promises.get(node).shareSize();
-    if (received.records() != planned) {
-      note("%s: %d records arrived of %d requests".formatted(node, received.records(), planned));
+    recordsOf.put(node, received.records());
+    if (!endsByTimeAlone()) {
+      checkRecords(node, promises.get(node).shareSize());
     }
+  }
+
+  private void checkRecords(String node, long planned) {
+    if (recordsOf.getOrDefault(node, planned) != planned) {
+      note("%s: %d records arrived of %d requests".formatted(node, recordsOf.get(node), planned));
+    }
+  }
+
+  /** A closed loop whose number of requests nobody knows before its nodes have finished. */
+  private boolean endsByTimeAlone() {
+    return context.point().load() instanceof Load.Concurrency
+        && experiment.load().extent() instanceof Extent.Time;
   }
 
   void lost(String node, String reason) {
@@ -124,6 +148,10 @@ final class PointLedger {
 
   PointOutcome outcome() {
     List<PointOutcome.NodeOutcome> nodes = promises.keySet().stream().map(this::outcomeOf).toList();
+    if (endsByTimeAlone()) {
+      nodes.stream().filter(node -> node.load().isPresent())
+          .forEach(node -> checkRecords(node.node(), node.last().counts().planned()));
+    }
     List<String> invalid = new ArrayList<>(notes);
     Optional<KvTransfer> transfer = transfers.size() < 2
         ? Optional.empty()
@@ -146,7 +174,9 @@ final class PointLedger {
   }
 
   private Duration measured() {
-    return Duration.ofNanos(Math.max(lastEndNanos, any().lastIntendedNanos()));
+    // Of a closed loop that ends by a number of requests only the server decides when that is.
+    boolean known = experiment.load().offered(context.point().load()).isPresent();
+    return Duration.ofNanos(known ? Math.max(lastEndNanos, any().lastIntendedNanos()) : lastEndNanos);
   }
 
   private LoadProtocol.Prepared any() {

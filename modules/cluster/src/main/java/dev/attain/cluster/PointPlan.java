@@ -1,5 +1,6 @@
 package dev.attain.cluster;
 
+import dev.attain.experiment.Load;
 import dev.attain.experiment.Point;
 
 /**
@@ -7,8 +8,8 @@ import dev.attain.experiment.Point;
  *
  * @param nonce goes into every prompt, so that no prefix cache carries over from another point or from the warm-up
  */
-record PointPlan(String point, double requestsPerSecond, long seed, String nonce) {
+record PointPlan(String point, Load load, long seed, String nonce) {
   static PointPlan of(Point point, String run) {
-    return new PointPlan(point.id(), point.rate(), point.seed(), run + "/" + point.id());
+    return new PointPlan(point.id(), point.load(), point.seed(), run + "/" + point.id());
   }
 }

@@ -80,7 +80,12 @@ public sealed interface RunEvent {
   /** Requests that are not measured are being sent. */
   record WarmingUp(Deployment deployment) implements RunEvent {}
 
-  /** The load of a point starts at {@code startsAt}; its last arrival is due {@code lastIntended} later. */
+  /**
+   * The load of a point starts at {@code startsAt}; its last request is due at most {@code lastIntended} later.
+   *
+   * @param planned 0 for a closed loop that ends by time, where nobody knows
+   * @param scheduleHash empty for a closed loop, which has no schedule
+   */
   record PointStarted(Point point, Deployment deployment, int planned, String scheduleHash, String workloadHash,
       int cutToContext, Map<String, ClockReading> clocks, Instant startsAt,
       Duration lastIntended) implements RunEvent {}

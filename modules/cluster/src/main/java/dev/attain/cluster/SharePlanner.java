@@ -1,18 +1,29 @@
 package dev.attain.cluster;
 
 import dev.attain.client.LoadClient;
+import dev.attain.client.LoadRun;
 import dev.attain.client.PlannedArrivals;
+import dev.attain.client.PlannedUsers;
+import dev.attain.experiment.Load;
+import dev.attain.experiment.Loop;
 import dev.attain.schedule.ArrivalSchedule;
+import dev.attain.schedule.Extent;
+import dev.attain.schedule.VirtualUsers;
 import dev.attain.workload.Workload;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
- * Plans what one load node sends: the whole schedule of a point from its few numbers, and this node's share of it. Pure
- * computation and the opening of connections; may take a second for a million arrivals.
+ * Plans what one load node sends: the whole schedule of a point from its few numbers, and this node's share of it; in a
+ * closed loop, which users it has. Pure computation and the opening of connections; may take a second for a million arrivals.
  */
 final class SharePlanner {
   // 20 requests a second and node: enough to compile the client's code, too few to load an engine.
   private static final Duration WARM_UP_GAP = Duration.ofMillis(50);
+
+  /** Of a point whose number of requests nobody knows before, so many are compared between nodes. */
+  private static final int COMPARED_REQUESTS = 1000;
 
   private final Definition definition;
   private final String run;
@@ -30,20 +41,56 @@ final class SharePlanner {
   record Planned(ShareRun share, LoadProtocol.Prepared answer) {}
 
   Planned plan(PointPlan plan, LoadClient client) {
-    ArrivalSchedule schedule = ArrivalSchedule.plan(definition.arrivals(), plan.seed(), plan.requestsPerSecond(),
-        definition.extent());
-    Workload workload = definition.workload().workload(definition.model().limits(), plan.seed());
+    return switch (plan.load()) {
+      case Load.Rate rate when definition.loop() instanceof Loop.Open loop -> open(plan, rate, loop, client);
+      case Load.Concurrency users when definition.loop() instanceof Loop.Closed loop ->
+        closed(plan, new VirtualUsers(users.users(), loop.startOver(), loop.thinkTime(), plan.seed()), loop, client);
+      default -> throw new IllegalArgumentException(
+          "the point " + plan.point() + " has another kind of load than its experiment");
+    };
+  }
+
+  private Planned open(PointPlan plan, Load.Rate rate, Loop.Open loop, LoadClient client) {
+    ArrivalSchedule schedule = ArrivalSchedule.plan(definition.arrivals(), loop.profile(), plan.seed(),
+        rate.perSecond(), definition.extent());
+    Workload workload = workload(plan);
     int[] indices = definition.shares().indices(position, schedule.size());
     long[] intendedNanos = new long[indices.length];
     for (int k = 0; k < indices.length; k++) {
       intendedNanos[k] = schedule.intendedNanos(indices[k]);
     }
     long lastIntendedNanos = schedule.size() == 0 ? 0 : schedule.intendedNanos(schedule.size() - 1);
-    ShareRun share = new ShareRun(plan.point(),
-        client.prepare(new PlannedArrivals(indices, intendedNanos), workload, plan.nonce(), definition.slo()),
-        lastIntendedNanos + definition.requests().drain().toNanos());
+    OptionalInt places = loop.maxInFlight().stream().map(all -> definition.shares().part(position, all)).findFirst();
+    ShareRun share = shareRun(plan,
+        client.prepare(new PlannedArrivals(indices, intendedNanos, places), workload, plan.nonce(), definition.slo()),
+        lastIntendedNanos);
     return new Planned(share, new LoadProtocol.Prepared(node, plan.point(), schedule.size(), indices.length,
-        schedule.hash(), workload.hash(schedule.size()), workload.cutToContext(schedule.size()), lastIntendedNanos));
+        schedule.hash(), workload.hash(schedule.size()), workload.cutToContext(schedule.size()), lastIntendedNanos, 0));
+  }
+
+  private Planned closed(PointPlan plan, VirtualUsers users, Loop.Closed loop, LoadClient client) {
+    OptionalInt requests = definition.extent() instanceof Extent.Requests(int count)
+        ? OptionalInt.of(count)
+        : OptionalInt.empty();
+    Duration end = definition.extent() instanceof Extent.Time(Duration duration) ? duration : loop.timeLimit();
+    Workload workload = workload(plan);
+    int[] mine = definition.shares().indices(position, users.users());
+    PlannedUsers planned = new PlannedUsers(users.users(), mine,
+        Arrays.stream(mine).mapToLong(users::startNanos).toArray(), users::thinkNanosBefore, requests, end,
+        loop.pauseAfterFailure());
+    ShareRun share = shareRun(plan, client.prepare(planned, workload, plan.nonce(), definition.slo()), end.toNanos());
+    int known = requests.orElse(Math.max(COMPARED_REQUESTS, users.users()));
+    return new Planned(share, new LoadProtocol.Prepared(node, plan.point(), requests.orElse(0),
+        planned.plannedRequests(), "", workload.hash(known), workload.cutToContext(known), end.toNanos(),
+        mine.length));
+  }
+
+  private Workload workload(PointPlan plan) {
+    return definition.workload().workload(definition.model().limits(), plan.seed());
+  }
+
+  private ShareRun shareRun(PointPlan plan, LoadRun run, long lastIntendedNanos) {
+    return new ShareRun(plan.point(), run, lastIntendedNanos + definition.requests().drain().toNanos());
   }
 
   /**

@@ -64,7 +64,7 @@ final class ShareRun {
   /** Gives up what the drain time did not suffice for. */
   void enforceDrain(long nowNanos, Duration drain) {
     if (!run.finished() && nowNanos - originNanos > giveUpAfterOriginNanos) {
-      abandon("not finished %d ms after the last arrival".formatted(drain.toMillis()));
+      run.abandonInFlight("not finished %d ms after the last arrival".formatted(drain.toMillis()));
     }
   }
 

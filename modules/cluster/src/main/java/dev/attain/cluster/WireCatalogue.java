@@ -20,6 +20,8 @@ import dev.attain.experiment.Engine;
 import dev.attain.experiment.GpuUse;
 import dev.attain.experiment.KvTransfer;
 import dev.attain.experiment.Launch;
+import dev.attain.experiment.Load;
+import dev.attain.experiment.Loop;
 import dev.attain.experiment.Model;
 import dev.attain.experiment.RequestPolicy;
 import dev.attain.experiment.WarmUp;
@@ -32,6 +34,8 @@ import dev.attain.measurement.RequestRecord;
 import dev.attain.measurement.Slo;
 import dev.attain.schedule.ArrivalProcess;
 import dev.attain.schedule.Extent;
+import dev.attain.schedule.RateProfile;
+import dev.attain.schedule.ThinkTime;
 import dev.attain.workload.LengthDistribution;
 import dev.attain.workload.ModelLimits;
 import dev.attain.workload.PromptForm;
@@ -45,6 +49,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.objenesis.strategy.StdInstantiatorStrategy;
 
@@ -85,7 +90,10 @@ final class WireCatalogue {
       Engine.TransformersServe.class, Launch.class, GpuUse.class, KvTransfer.class, Target.Routed.class,
       Target.Sidecars.class, EngineProtocol.Inventory.class, Gpu.class, GpuProcess.class, EngineProtocol.Note.class,
       EngineProtocol.GpusSeen.class, GpuFigures.class, OptionalDouble.class, BodyField.class,
-      EngineProtocol.TakeInventory.class, GpuInventory.class, GpuInventory.Link.class);
+      EngineProtocol.TakeInventory.class, GpuInventory.class, GpuInventory.Link.class, Load.Rate.class,
+      Load.Concurrency.class, Loop.Open.class, Loop.Closed.class, RateProfile.Flat.class, RateProfile.Ramp.class,
+      RateProfile.Burst.class, RateProfile.Steps.class, RateProfile.Step.class, ThinkTime.None.class,
+      ThinkTime.Constant.class, ThinkTime.Exponential.class, OptionalInt.class);
 
   private WireCatalogue() {}
 

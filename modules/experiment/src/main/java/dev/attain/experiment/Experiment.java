@@ -29,12 +29,12 @@ public record Experiment(String name, String dataset, Model model, long seed, Ar
         warmUp, requests, monitoring, validity, deadlines, resolved);
   }
 
-  /** The points of a deployment in the order they are measured: rate by rate, its repeats one after the other. */
+  /** The points of a deployment in the order they are measured: load by load, its repeats one after the other. */
   public List<Point> points(Deployment deployment) {
     var points = new ArrayList<Point>();
-    for (double rate : load.rates()) {
+    for (Load each : load.loop().loads()) {
       for (int repeat = 1; repeat <= load.repeats(); repeat++) {
-        points.add(new Point(deployment.name(), rate, repeat, seed + repeat - 1));
+        points.add(new Point(deployment.name(), each, repeat, seed + repeat - 1));
       }
     }
     return List.copyOf(points);

@@ -3,6 +3,7 @@ package dev.attain.experiment;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
+import dev.attain.schedule.ArrivalProcess;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,9 +45,11 @@ public final class ExperimentReader {
     var traces = new Traces();
     var workloadSection = root.section("workload");
     var workload = WorkloadSection.read(workloadSection, traces);
+    var loadSection = root.section("load");
     var arrivals = ArrivalsSection.read(root.section("arrivals", "kind"), workloadSection, traces);
     WorkloadSection.close(workloadSection);
-    var load = LoadSection.read(root.section("load"));
+    var load = LoadSection.read(loadSection);
+    LoadSection.checkProfile(loadSection, load, arrivals instanceof ArrivalProcess.Trace);
     var sloSection = root.section("slo");
     var slo = LimitsSection.slo(sloSection);
     double target = LimitsSection.target(sloSection);
@@ -60,6 +63,7 @@ public final class ExperimentReader {
     var warmUp = LimitsSection.warmUp(root.section("warm-up"));
     var requests = RequestsSection.read(root.section("requests"), workload.form(),
         deployments.stream().anyMatch(Deployment.External.class::isInstance));
+    LoadSection.checkParts(loadSection, load, nodes, requests);
     var monitoring = LimitsSection.monitoring(root.section("monitoring"));
     var validity = LimitsSection.validity(root.section("validity"));
     var deadlines = LimitsSection.deadlines(root.section("deadlines"));

@@ -23,7 +23,8 @@ final class RequestsSection {
     var policy = new RequestPolicy(dialect(section.get("dialect"), form), seconds(section, "connect-timeout"),
         firstByte(section), seconds(section, "total-timeout"), seconds(section, "drain"),
         Numbers.whole(section.get("event-loops"), 1, MOST_EVENT_LOOPS),
-        Numbers.whole(section.get("max-in-flight"), 1, MOST_IN_FLIGHT), section.optional("api-key-variable").flatMap(
+        Numbers.whole(section.get("hard-stop-in-flight"), 1, MOST_IN_FLIGHT),
+        section.optional("api-key-variable").flatMap(
             setting -> apiKeyVariable(setting, section.reading())),
         bodyFields(section, external));
     section.close("without a deployment of kind external: engines that attain starts get the fields of their kind");

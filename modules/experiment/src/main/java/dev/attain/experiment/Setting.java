@@ -47,6 +47,11 @@ final class Setting {
     return new Setting(key + "." + name, entry, reading, understood -> {});
   }
 
+  /** A part of this setting's text, with the same key and place. */
+  Setting part(String text) {
+    return new Setting(key, ConfigValueFactory.fromAnyRef(text).withOrigin(value.origin()), reading, understood -> {});
+  }
+
   /**
    * A path relative to the file that names it. One given by hand, as an override or in the environment, is relative to
    * the working folder as everywhere in a shell.

@@ -44,7 +44,7 @@ class BadStructureTest {
   @Test
   void emptyFileMissesExactlyWhatIsRequired() {
     assertThat(new Sample(folder, "").problems()).containsExactly(
-        "x.conf: load.rates: is missing; write for example rates = [8, 16]",
+        "x.conf: load.rates: is missing, and so is load.concurrency; write for example rates = [8, 16]",
         "x.conf: load.duration: is missing, and so is load.requests; write for example duration = 60 s",
         "x.conf: slo.ttft: is missing; write for example ttft = 500 ms",
         "x.conf: slo.tpot: is missing; write for example tpot = 50 ms",

@@ -41,7 +41,8 @@ class ExperimentReaderTest {
         new ShapeSource.Independent(new LengthDistribution.Fixed(512), new LengthDistribution.Fixed(128)));
     assertThat(experiment.workload().form()).isEqualTo(PromptForm.TOKEN_IDS);
     assertThat(experiment.workload().description()).isEqualTo("prompts of 512 tokens, outputs of 128 tokens");
-    assertThat(experiment.load()).isEqualTo(new LoadPlan(List.of(8.0, 16.0), 1, new Extent.Requests(100)));
+    assertThat(experiment.load())
+        .isEqualTo(new LoadPlan(new Loop.Open(List.of(8.0, 16.0)), 1, new Extent.Requests(100)));
     assertThat(experiment.slo()).isEqualTo(new Slo(Duration.ofMillis(500), Duration.ofMillis(30)));
     assertThat(experiment.target()).isEqualTo(0.9);
     assertThat(experiment.deployments())

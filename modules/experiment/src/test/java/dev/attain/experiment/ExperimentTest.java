@@ -15,16 +15,20 @@ class ExperimentTest {
   @Test
   void pointsGoRateByRateAndRepeatsChangeTheSeed() {
     var experiment = Sample.minimalAnd(folder, "load { rates = [8, 2.5], repeats = 2 }\nseed = 10").read();
-    assertThat(experiment.points(experiment.deployments().getFirst())).containsExactly(new Point("colocated", 8, 1, 10),
-        new Point("colocated", 8, 2, 11), new Point("colocated", 2.5, 1, 10), new Point("colocated", 2.5, 2, 11));
+    assertThat(experiment.points(experiment.deployments().getFirst())).containsExactly(
+        new Point("colocated", new Load.Rate(8), 1, 10),
+        new Point("colocated", new Load.Rate(8), 2, 11), new Point("colocated", new Load.Rate(2.5), 1, 10),
+        new Point("colocated", new Load.Rate(2.5), 2, 11));
   }
 
   @Test
   void pointsHaveNamesThatAFolderCanHave() {
-    assertThat(new Point("a", 8, 1, 0).id()).isEqualTo("a-8qps-1");
-    assertThat(new Point("a", 2.5, 12, 0).id()).isEqualTo("a-2.5qps-12");
-    assertThat(new Point("a", 0.0625, 1, 0).id()).isEqualTo("a-0.0625qps-1");
-    assertThat(new Point("a", 20_000_000, 1, 0).id()).isEqualTo("a-20000000qps-1");
+    assertThat(new Point("a", new Load.Rate(8), 1, 0).id()).isEqualTo("a-8qps-1");
+    assertThat(new Point("a", new Load.Rate(2.5), 12, 0).id()).isEqualTo("a-2.5qps-12");
+    assertThat(new Point("a", new Load.Rate(0.0625), 1, 0).id()).isEqualTo("a-0.0625qps-1");
+    assertThat(new Point("a", new Load.Rate(20_000_000), 1, 0).id()).isEqualTo("a-20000000qps-1");
+    assertThat(new Point("a", new Load.Concurrency(8), 1, 0).id()).as("no rate is called so")
+        .isEqualTo("a-concurrency8-1");
   }
 
   @Test

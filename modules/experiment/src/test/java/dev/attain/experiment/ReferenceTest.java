@@ -20,6 +20,8 @@ class ReferenceTest {
       "workload.prompt-tokens.kind = lognormal", "workload.output-tokens.kind = lognormal",
       "workload.prompt-tokens { kind = empirical, observed = 5 }",
       "workload.output-tokens { kind = empirical, observed = 5 }",
+      "load.profile = ramp", "load.profile = burst", "load.profile { kind = steps, steps = \"2 for 1 s\" }",
+      "load { rates = null, concurrency = 8 }",
       "engine.kind = vllm",
       "deployments = [{ name = d, kind = disaggregated }, { name = e, kind = external, endpoints = \"http://h:1\" }]",
       "deployments = [{ name = e, kind = external, prefill = \"http://h:1\", decode = \"http://h:2\" }]");

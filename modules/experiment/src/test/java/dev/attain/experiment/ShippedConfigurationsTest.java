@@ -65,7 +65,7 @@ class ShippedConfigurationsTest {
         List.of(new Deployment.External("external", List.of(URI.create("http://host:9")), List.of(), List.of(), 0,
             HandOver.CLIENT)));
     assertThat(experiment.model().name()).isEqualTo("m");
-    assertThat(experiment.load()).isEqualTo(new LoadPlan(List.of(2.5), 1, new Extent.Requests(70)));
+    assertThat(experiment.load()).isEqualTo(new LoadPlan(new Loop.Open(List.of(2.5)), 1, new Extent.Requests(70)));
     assertThat(experiment.workload().source()).isEqualTo(
         new ShapeSource.Independent(new LengthDistribution.Fixed(300), new LengthDistribution.Fixed(40)));
     assertThat(experiment.nodes().load()).isEqualTo(3);

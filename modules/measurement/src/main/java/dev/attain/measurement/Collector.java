@@ -1,6 +1,7 @@
 package dev.attain.measurement;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -9,7 +10,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class Collector {
   private final List<Recorder> recorders;
-  private final long planned;
+  private final LongSupplier planned;
   private final Histogram[] cumulative = Latencies.emptyHistograms();
   private long number;
 
@@ -18,6 +19,14 @@ public final class Collector {
    * @param planned size of the node's share
    */
   public Collector(List<Recorder> recorders, long planned) {
+    this(recorders, () -> planned);
+  }
+
+  /**
+   * @param recorders all recorders of the node
+   * @param planned size of the node's share so far, for one that grows; it grows before a request of it is recorded
+   */
+  public Collector(List<Recorder> recorders, LongSupplier planned) {
     this.recorders = List.copyOf(recorders);
     this.planned = planned;
   }
@@ -29,12 +38,14 @@ public final class Collector {
    * {@code inFlight() >= 0} always hold.
    */
   public Snapshot snapshot() {
-    Counts counts = Counts.ofPlanned(planned);
+    Counts counts = Counts.none();
     long[] outOfRange = new long[Latencies.SERIES];
     // Writers fill histograms before they count, so counts are read before histograms.
     for (Recorder recorder : recorders) {
       counts = counts.plus(recorder.counts());
     }
+    // After the endings, so that a share which grows is never smaller than what has ended of it.
+    counts = counts.plus(Counts.ofPlanned(planned.getAsLong()));
     for (Recorder recorder : recorders) {
       recorder.moveInto(cumulative);
       recorder.addOutOfRangeTo(outOfRange);

@@ -3,8 +3,8 @@ package dev.attain.measurement;
 import java.util.List;
 
 /**
- * The latencies that are kept as distributions. All but {@link #ITL} and {@link #SEND_LAG} hold completed requests only,
- * and the last three of those only requests in two legs.
+ * The latencies that are kept as distributions. All but {@link #ITL}, {@link #SEND_LAG} and {@link #IN_FLIGHT_WAIT}
+ * hold completed requests only, and the {@link #STAGES} of those only requests in two legs.
  */
 public enum LatencyMetric {
   /** Time to first token, from the intended instant. */
@@ -19,14 +19,19 @@ public enum LatencyMetric {
   E2E(4, "e2e"),
   /** End to end time for each output token. */
   NORMALIZED_LATENCY(5, "normalizedLatency"),
-  /** Sent - intended, the lateness of the generator; of every request that was sent, whatever its outcome. */
+  /** Sent - released, the lateness of the generator; of every request that was sent, whatever its outcome. */
   SEND_LAG(6, "sendLag"),
   /** First stage of the service TTFT of a request in two legs: sent - prefill leg answered. */
   PREFILL_LEG(7, "prefillLeg"),
   /** Second stage, the client's own: prefill leg answered - decode leg sent. */
   HAND_OVER(8, "handOver"),
   /** Third stage: decode leg sent - first token. The three add up to the service TTFT of each request. */
-  DECODE_FIRST(9, "decodeFirst");
+  DECODE_FIRST(9, "decodeFirst"),
+  /**
+   * Released - intended, of the requests that waited in the client because as many as may be were in flight, and were
+   * then sent, whatever their outcome.
+   */
+  IN_FLIGHT_WAIT(10, "inFlightWait");
 
   /** The stages of the service TTFT of a request in two legs, in their order in time. */
   public static final List<LatencyMetric> STAGES = List.of(PREFILL_LEG, HAND_OVER, DECODE_FIRST);

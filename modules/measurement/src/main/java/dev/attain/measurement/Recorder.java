@@ -70,6 +70,9 @@ public final class Recorder {
     }
     if (request.sentNanos() != RequestRecord.NEVER) {
       record(LatencyMetric.SEND_LAG, request.sendLagNanos());
+      if (request.waitNanos() > 0) {
+        record(LatencyMetric.IN_FLIGHT_WAIT, request.waitNanos());
+      }
     }
     if (request.completed()) {
       distribute(request);

@@ -9,7 +9,9 @@ package dev.attain.measurement;
  * @param plannedOutputTokens number of tokens asked for
  * @param outputTokens number of tokens received; one token event may carry several
  * @param tokenEvents number of events that carried tokens
- * @param intendedNanos when the schedule wanted it sent
+ * @param intendedNanos when it was due: the schedule's instant, or in a closed loop the one at which its user was ready
+ * @param releasedNanos when it was allowed to be sent: its intended instant, or later when it had to wait because as
+ *        many requests as may be were in flight
  * @param sentNanos when its first byte was handed to the socket
  * @param prefillDoneNanos when the prefill leg had answered; never for a colocated call
  * @param decodeSentNanos when the decode leg was sent; never for a colocated call
@@ -23,7 +25,8 @@ package dev.attain.measurement;
  * @param decodeInstance index of the decode or colocated instance, -1 when none was chosen
  */
 public record RequestRecord(int index, int promptTokens, int plannedOutputTokens, int outputTokens, int tokenEvents,
-    long intendedNanos, long sentNanos, long prefillDoneNanos, long decodeSentNanos, long firstByteNanos,
+    long intendedNanos, long releasedNanos, long sentNanos, long prefillDoneNanos, long decodeSentNanos,
+    long firstByteNanos,
     long firstTokenNanos, long lastTokenNanos, long endNanos, Outcome outcome, String reason, int prefillInstance,
     int decodeInstance) {
   /** Stands for an instant that did not happen, and for a difference that therefore does not exist. */
@@ -48,6 +51,16 @@ public record RequestRecord(int index, int promptTokens, int plannedOutputTokens
     if (outcome == Outcome.UNSENT && sentNanos != NEVER) {
       throw new IllegalArgumentException("request " + index + " has a sent stamp, so it cannot be unsent");
     }
+  }
+
+  /** A request that was released when it was due. */
+  public RequestRecord(int index, int promptTokens, int plannedOutputTokens, int outputTokens, int tokenEvents,
+      long intendedNanos, long sentNanos, long prefillDoneNanos, long decodeSentNanos, long firstByteNanos,
+      long firstTokenNanos, long lastTokenNanos, long endNanos, Outcome outcome, String reason, int prefillInstance,
+      int decodeInstance) {
+    this(index, promptTokens, plannedOutputTokens, outputTokens, tokenEvents, intendedNanos, intendedNanos, sentNanos,
+        prefillDoneNanos, decodeSentNanos, firstByteNanos, firstTokenNanos, lastTokenNanos, endNanos, outcome, reason,
+        prefillInstance, decodeInstance);
   }
 
   /** Whether the whole answer arrived. */
@@ -110,7 +123,12 @@ public record RequestRecord(int index, int promptTokens, int plannedOutputTokens
 
   /** How late the generator was. */
   public long sendLagNanos() {
-    return between(intendedNanos, sentNanos);
+    return between(releasedNanos, sentNanos);
+  }
+
+  /** How long it waited in the client because as many requests as may be were in flight. */
+  public long waitNanos() {
+    return between(intendedNanos, releasedNanos);
   }
 
   /**

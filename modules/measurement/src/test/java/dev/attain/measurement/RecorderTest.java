@@ -67,12 +67,26 @@ class RecorderTest {
       long expected = switch (metric) {
         case ITL -> 0;
         case SEND_LAG -> 3;
-        case PREFILL_LEG, HAND_OVER, DECODE_FIRST -> 0;
+        case PREFILL_LEG, HAND_OVER, DECODE_FIRST, IN_FLIGHT_WAIT -> 0;
         default -> 1;
       };
       assertThat(snapshot.latencies().of(metric).getTotalCount()).as(metric.jsonName()).isEqualTo(expected);
     }
     assertThat(snapshot.latencies().requiredScale().getTotalCount()).isEqualTo(1);
+  }
+
+  @Test
+  void theWaitForOthersToEndIsKeptApartFromTheLatenessOfTheGenerator() {
+    for (long released : new long[]{0, 5_000_000}) {
+      recorder.sent();
+      recorder.finished(new RequestRecord(0, 100, 10, 0, 0, 0, released, released + 2000, NEVER, NEVER, NEVER, NEVER,
+          NEVER, 9_000_000, Outcome.FAILED, "broken", -1, 0));
+    }
+
+    Latencies latencies = collector.snapshot().latencies();
+    assertThat(latencies.of(LatencyMetric.SEND_LAG).getMaxValue()).isEqualTo(2);
+    assertThat(latencies.of(LatencyMetric.IN_FLIGHT_WAIT).getTotalCount()).as("only one waited").isEqualTo(1);
+    assertThat(latencies.of(LatencyMetric.IN_FLIGHT_WAIT).getCountAtValue(5000)).isEqualTo(1);
   }
 
   @Test
