@@ -106,7 +106,8 @@ final class BundleKeeper implements RunObserver {
     }
     ServerMeasurement server = ServerFacts.of(outcome.server());
     PointSummary summary = PointSummary.of(new PointMeasurement(outcome.point(), outcome.scheduleHash(),
-        experiment.target(), seconds(experiment.load().offered(outcome.point().rate()).toNanos()),
+        experiment.target(),
+        seconds(experiment.load().offered(outcome.point().load()).orElse(outcome.measured()).toNanos()),
         outcome.measured().toNanos() / NANOS_PER_SECOND, nodes, generator(outcome),
         writer.failures(), outcome.invalidReasons(), outcome.kvTransfer(), server));
     everythingValid &= summary.verdict() != Verdict.INVALID;

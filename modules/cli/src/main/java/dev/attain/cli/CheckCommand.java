@@ -4,12 +4,17 @@ import dev.attain.cluster.DeploymentPreview;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Experiment;
+import dev.attain.experiment.Load;
+import dev.attain.experiment.Loop;
 import dev.attain.experiment.Point;
 import dev.attain.schedule.ArrivalSchedule;
+import dev.attain.schedule.Extent;
+import dev.attain.schedule.RateProfile;
 import dev.attain.workload.Workload;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,16 +49,35 @@ final class CheckCommand implements Callable<Integer> {
       DeploymentPreview
           .lines(deployment, experiment.model(), SelfCommand.ofThisJvm(), placement(experiment, deployment, out))
           .forEach(line -> out.println("  " + line));
-      for (Point point : experiment.points(deployment)) {
-        ArrivalSchedule schedule = ArrivalSchedule.plan(experiment.arrivals(), point.seed(), point.rate(),
-            experiment.load().extent());
-        Workload workload = experiment.workload().workload(experiment.model().limits(), point.seed());
-        out.printf(Locale.ROOT, "  %s: %d requests, %d of them cut to the context, schedule %.23s...%n", point.id(),
-            schedule.size(), workload.cutToContext(schedule.size()), schedule.hash());
-      }
+      experiment.points(deployment).forEach(point -> out.println("  " + point(experiment, point)));
     }
     out.println();
     out.println("The configuration is good.");
+  }
+
+  private static String point(Experiment experiment, Point point) {
+    Workload workload = experiment.workload().workload(experiment.model().limits(), point.seed());
+    return switch (point.load()) {
+      case Load.Rate rate -> {
+        RateProfile profile = experiment.load().loop() instanceof Loop.Open open
+            ? open.profile()
+            : new RateProfile.Flat();
+        ArrivalSchedule schedule = ArrivalSchedule.plan(experiment.arrivals(), profile, point.seed(),
+            rate.perSecond(), experiment.load().extent());
+        yield String.format(Locale.ROOT, "%s: %d requests, %d of them cut to the context, schedule %.23s...",
+            point.id(), schedule.size(), workload.cutToContext(schedule.size()), schedule.hash());
+      }
+      case Load.Concurrency users -> String.format(Locale.ROOT,
+          "%s: %s, no schedule: closed loop, the server sets the pace", point.id(), extent(experiment, workload));
+    };
+  }
+
+  private static String extent(Experiment experiment, Workload workload) {
+    return switch (experiment.load().extent()) {
+      case Extent.Requests(int count) -> count + " requests, " + workload.cutToContext(count)
+          + " of them cut to the context";
+      case Extent.Time(Duration duration) -> "as many requests as begin within " + duration.toSeconds() + " s";
+    };
   }
 
   /** Other engine nodes may have what this machine lacks, so that this is a remark and not a problem. */

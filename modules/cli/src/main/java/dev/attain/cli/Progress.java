@@ -4,6 +4,7 @@ import dev.attain.cluster.RunEvent;
 import dev.attain.cluster.RunObserver;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Experiment;
+import dev.attain.experiment.Loop;
 import dev.attain.measurement.Counts;
 import dev.attain.measurement.LatencyMetric;
 import dev.attain.measurement.Percentiles;
@@ -42,11 +43,20 @@ final class Progress implements RunObserver {
     say("attain %s: %s on %s; %s; target %.4g %% within TTFT %s and TPOT %s".formatted(ToolVersion.NUMBER,
         experiment.name(), experiment.workload().description(),
         experiment.deployments().stream().map(Deployment::name).collect(Collectors.joining(" and "))
-            + " at " + experiment.load().rates().stream().map(Progress::number).collect(Collectors.joining(", "))
-            + " requests/s",
+            + " " + loads(experiment.load().loop()),
         100 * experiment.target(), millis(experiment.slo().ttft()), millis(experiment.slo().tpot())));
     say("%s %d load node%s; about %s".formatted(experiment.nodes().spawnLocally() ? "starting" : "waiting for",
         experiment.nodes().load(), experiment.nodes().load() == 1 ? "" : "s", timeLeft.describe(Instant.now())));
+  }
+
+  private static String loads(Loop loop) {
+    return switch (loop) {
+      case Loop.Open open ->
+        "at " + open.rates().stream().map(Progress::number).collect(Collectors.joining(", ")) + " requests/s";
+      case Loop.Closed closed ->
+        "with " + closed.concurrency().stream().map(String::valueOf).collect(Collectors.joining(", "))
+            + " users (closed loop: the server sets the pace)";
+    };
   }
 
   @Override
@@ -108,8 +118,9 @@ final class Progress implements RunObserver {
     lastShown = Duration.ZERO;
     timeLeft.pointStarted(started.startsAt());
     if (started.cutToContext() > 0) {
-      say("note: %d of %d requests were shortened to the model's context of %d tokens".formatted(
-          started.cutToContext(), planned, experiment.model().limits().contextTokens()));
+      say("note: %s requests were shortened to the model's context of %d tokens".formatted(
+          planned == 0 ? "some" : started.cutToContext() + " of " + planned,
+          experiment.model().limits().contextTokens()));
     }
   }
 
@@ -124,8 +135,9 @@ final class Progress implements RunObserver {
 
   private String state(Counts counts, Percentiles ttft, Percentiles tpot) {
     return String.format(Locale.ROOT,
-        "sent %d of %d, in flight %d, done %d, failed %d | TTFT p50 %.0f p99 %.0f ms | TPOT p50 %.1f p99 %.1f ms | %s",
-        counts.sent(), planned, counts.inFlight(), counts.completed(), counts.failed() + counts.timedOut(),
+        "sent %d%s, in flight %d, done %d, failed %d | TTFT p50 %.0f p99 %.0f ms | TPOT p50 %.1f p99 %.1f ms | %s",
+        counts.sent(), planned == 0 ? "" : " of " + planned, counts.inFlight(), counts.completed(),
+        counts.failed() + counts.timedOut(),
         1e3 * ttft.p50(), 1e3 * ttft.p99(), 1e3 * tpot.p50(), 1e3 * tpot.p99(), attained(counts));
   }
 

@@ -13,7 +13,7 @@ final class TimeLeft {
   private static final Duration DRAIN_GUESS = Duration.ofSeconds(4);
   private static final Duration DEPLOY_GUESS = Duration.ofSeconds(6);
 
-  private final ArrayDeque<Duration> points = new ArrayDeque<>();
+  private final ArrayDeque<Optional<Duration>> points = new ArrayDeque<>();
   private final Duration warmUp;
   private int deployments;
   private Optional<Instant> pointStart = Optional.empty();
@@ -24,7 +24,7 @@ final class TimeLeft {
     this.warmUp = experiment.warmUp().duration();
     this.deployments = experiment.deployments().size();
     for (Deployment deployment : experiment.deployments()) {
-      experiment.points(deployment).forEach(point -> points.add(experiment.load().offered(point.rate())));
+      experiment.points(deployment).forEach(point -> points.add(experiment.load().offered(point.load())));
     }
   }
 
@@ -40,7 +40,7 @@ final class TimeLeft {
     if (points.isEmpty()) {
       return;
     }
-    Duration length = points.poll();
+    Duration length = points.poll().orElse(Duration.ZERO);
     pointStart.ifPresent(start -> {
       Duration drain = Duration.between(start, at).minus(length);
       drainSeen = drainSeen.plus(drain.isNegative() ? Duration.ZERO : drain);
@@ -49,17 +49,18 @@ final class TimeLeft {
     pointStart = Optional.empty();
   }
 
-  /** "2 min 10 s". */
+  /** "2 min 10 s"; "at least" where a closed loop goes on until a number of requests has ended. */
   String describe(Instant now) {
     Duration drain = pointsSeen == 0 ? DRAIN_GUESS : drainSeen.dividedBy(pointsSeen);
     Duration left = DEPLOY_GUESS.plus(warmUp).multipliedBy(deployments);
-    for (Duration point : points) {
-      left = left.plus(point).plus(drain);
+    for (Optional<Duration> point : points) {
+      left = left.plus(point.orElse(Duration.ZERO)).plus(drain);
     }
     left = left.minus(pointStart.map(start -> Duration.between(start, now)).orElse(Duration.ZERO));
     long seconds = Math.max(0, left.toSeconds());
-    return seconds < 60
+    String atLeast = points.stream().allMatch(Optional::isPresent) ? "" : "at least ";
+    return atLeast + (seconds < 60
         ? seconds + " s"
-        : String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
+        : String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60));
   }
 }

@@ -62,6 +62,13 @@ class MainTest {
   }
 
   @Test
+  void checkSaysThatAClosedLoopHasNoSchedule() {
+    assertThat(Main.execute(new String[]{"check", "../../conf/closed-loop.conf"})).isZero();
+    assertThat(output.toString(StandardCharsets.UTF_8)).contains("colocated-concurrency16-1: as many requests as begin"
+        + " within 20 s, no schedule: closed loop, the server sets the pace");
+  }
+
+  @Test
   void checkShowsHowRealEnginesWouldBeStarted() {
     assertThat(Main.execute(new String[]{"check", "../../conf/simple.conf"})).isZero();
     assertThat(Main.execute(new String[]{"check", "../../conf/nixl.conf"})).isZero();

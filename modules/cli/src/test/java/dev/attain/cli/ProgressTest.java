@@ -49,6 +49,16 @@ class ProgressTest {
   }
 
   @Test
+  void aClosedLoopIsCalledSoAndPromisesNoNumberOfRequests() throws Exception {
+    experiment = ExperimentReader.read(Path.of("../../conf/closed-loop.conf"), Map.of(), Map.of());
+    Progress progress = on(false);
+    progress.greet();
+    progress.on(liveAfter(5));
+    assertThat(shown()).contains("with 4, 16, 64 users (closed loop: the server sets the pace)")
+        .contains("sent 0, in flight 0").doesNotContain("requests/s").doesNotContain("sent 0 of");
+  }
+
+  @Test
   void aTerminalSeesEverySecondInPlace() {
     Progress progress = on(true);
     progress.on(liveAfter(1));

@@ -37,6 +37,13 @@ class TimeLeftTest {
   }
 
   @Test
+  void onlySaysAtLeastWhereTheServerDecidesHowLongItTakes() throws Exception {
+    Experiment closed = ExperimentReader.read(Path.of("../../conf/closed-loop.conf"),
+        Map.of("load.concurrency", "4", "load.duration", "null", "load.requests", "100"), Map.of());
+    assertThat(new TimeLeft(closed).describe(START)).startsWith("at least ");
+  }
+
+  @Test
   void neverPromisesLessThanNothing() {
     TimeLeft left = new TimeLeft(experiment);
     left.pointStarted(START);

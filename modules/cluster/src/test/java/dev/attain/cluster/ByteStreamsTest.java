@@ -25,7 +25,7 @@ class ByteStreamsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart.conf", "external.conf"})
+  @ValueSource(strings = {"quickstart.conf", "external.conf", "closed-loop.conf"})
   void aLoadNodePlansFromTheDefinitionItReadsWhatTheCoordinatorWouldPlan(String file) throws Exception {
     Experiment experiment = ExperimentReader.read(Path.of("../../conf", file), Map.of(), Map.of());
     Definition sent = Definition.of(experiment);

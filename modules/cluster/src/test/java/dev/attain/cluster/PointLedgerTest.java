@@ -13,6 +13,7 @@ import dev.attain.measurement.Latencies;
 import dev.attain.measurement.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ class PointLedgerTest {
   }
 
   private void promise(String node, int share, String hash) {
-    ledger.prepared(new LoadProtocol.Prepared(node, "p", 10, share, hash, "sha256:contents", 0, 4_000_000_000L));
+    ledger.prepared(new LoadProtocol.Prepared(node, "p", 10, share, hash, "sha256:contents", 0, 4_000_000_000L, 0));
   }
 
   private Counts total() {
@@ -86,6 +87,69 @@ class PointLedgerTest {
   }
 
   @Test
+  void usersOfAClosedLoopThatDoNotAddUpAreFoundOut(@TempDir Path folder) throws Exception {
+    PointLedger closed = closedLoop(folder, "duration = 10 s");
+    promiseUsers(closed, "load-1", 4);
+    promiseUsers(closed, "load-2", 3);
+    assertThat(closed.disagreement())
+        .contains("the shares of colocated-concurrency8-1 add up to 7 users, planned are 8");
+    promiseUsers(closed, "load-2", 4);
+    assertThat(closed.disagreement()).isEmpty();
+  }
+
+  @Test
+  void aClosedLoopThatEndsByTimePlansWhatHasBegun(@TempDir Path folder) throws Exception {
+    PointLedger closed = closedLoop(folder, "duration = 10 s");
+    promiseUsers(closed, "load-1", 4);
+    promiseUsers(closed, "load-2", 4);
+    closed.received("load-1", new RecordIntake.Received(30, 11_000_000_000L));
+    closed.received("load-2", new RecordIntake.Received(29, 1));
+    for (String node : List.of("load-1", "load-2")) {
+      closed.finished(node, new Snapshot(3, new Counts(30, 30, 30, 0, 0, 0, 0, 30, 30, 30, 0, 0, 0), Latencies.empty()),
+          new GeneratorLoad(0, 0, 0, 0));
+    }
+    PointOutcome outcome = closed.outcome();
+    assertThat(outcome.invalidReasons()).containsExactly("load-2: 29 records arrived of 30 requests");
+    assertThat(outcome.measured()).isEqualTo(Duration.ofSeconds(11));
+  }
+
+  @Test
+  void ofALostNodeOfAClosedLoopWhatItHadBegunAndNotEndedIsLost(@TempDir Path folder) throws Exception {
+    PointLedger closed = closedLoop(folder, "duration = 10 s");
+    promiseUsers(closed, "load-1", 8);
+    closed.seen(Map.of("load-1",
+        new Snapshot(3, new Counts(30, 30, 22, 0, 0, 0, 0, 22, 22, 22, 0, 0, 0), Latencies.empty())));
+    closed.lost("load-1", "its process is gone");
+    Counts counts = closed.outcome().nodes().getFirst().last().counts();
+    assertThat(counts.lost()).isEqualTo(8);
+    assertThat(counts.conserved()).isTrue();
+  }
+
+  @Test
+  void aClosedLoopOfANumberOfRequestsIsMeasuredUntilTheLastOneEnds(@TempDir Path folder) throws Exception {
+    PointLedger closed = closedLoop(folder, "requests = 10");
+    promiseUsers(closed, "load-1", 8);
+    closed.received("load-1", new RecordIntake.Received(5, 2_000_000_000L));
+    assertThat(closed.outcome().measured()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  private static PointLedger closedLoop(Path folder, String extent) throws IOException, ConfigurationException {
+    Experiment experiment = SmallExperiment.in(folder,
+        "load = null\nload { concurrency = 8, " + extent + " }\n");
+    Deployment deployment = experiment.deployments().getFirst();
+    PointLedger ledger = new PointLedger(new PointContext(experiment.points(deployment).getFirst(), deployment),
+        experiment);
+    for (String node : List.of("load-1", "load-2")) {
+      ledger.clock(node, new ClockReading(0, 1_000, 20));
+    }
+    return ledger;
+  }
+
+  private static void promiseUsers(PointLedger ledger, String node, int users) {
+    ledger.prepared(new LoadProtocol.Prepared(node, "p", 0, 0, "", "sha256:contents", 0, 4_000_000_000L, users));
+  }
+
+  @Test
   void anOlderSnapshotNeverReplacesANewerOne() {
     promise("load-1", 5, "sha256:a");
     promise("load-2", 5, "sha256:a");
@@ -114,7 +178,7 @@ class PointLedgerTest {
         experiment);
     ledger.clock("load-1", new ClockReading(0, 1_000, 20));
     ledger.prepared(
-        new LoadProtocol.Prepared("load-1", "p", 10, 10, "sha256:a", "sha256:contents", 0, 4_000_000_000L));
+        new LoadProtocol.Prepared("load-1", "p", 10, 10, "sha256:a", "sha256:contents", 0, 4_000_000_000L, 0));
     ledger.transferred(arrived(0));
     ledger.finished("load-1",
         new Snapshot(1, new Counts(10, 10, 10, 0, 0, 0, 0, 10, 10, 10, 640, 160, 160), Latencies.empty()),

@@ -75,7 +75,7 @@ class PointRunTest {
     return Behaviors.receiveMessage(message -> {
       switch (message) {
         case LoadProtocol.Prepare prepare -> prepare.replyTo().tell(new LoadProtocol.Prepared("load-1",
-            prepare.plan().point(), 0, 0, "sha256:a", "sha256:b", 0, 0));
+            prepare.plan().point(), 0, 0, "sha256:a", "sha256:b", 0, 0, 0));
         case LoadProtocol.ReadClock read -> read.replyTo().tell(new ClockProbe.ClockRead(read.sequence(), 0));
         case LoadProtocol.Arm arm -> {
           SourceRef<ByteString> records = Source.<ByteString>empty().runWith(StreamRefs.sourceRef(),

@@ -23,27 +23,37 @@ import dev.attain.engines.GpuFigures;
 import dev.attain.engines.GpuInventory;
 import dev.attain.engines.GpuProcess;
 import dev.attain.engines.InstanceRole;
+import dev.attain.experiment.ConfigurationException;
 import dev.attain.experiment.Engine;
+import dev.attain.experiment.Experiment;
+import dev.attain.experiment.ExperimentReader;
 import dev.attain.experiment.GpuUse;
 import dev.attain.experiment.KvTransfer;
 import dev.attain.experiment.Launch;
+import dev.attain.experiment.Load;
+import dev.attain.experiment.Loop;
 import dev.attain.experiment.Model;
 import dev.attain.measurement.Outcome;
 import dev.attain.measurement.RequestRecord;
 import dev.attain.measurement.Snapshot;
+import dev.attain.schedule.RateProfile;
+import dev.attain.schedule.ThinkTime;
 import dev.attain.workload.ModelLimits;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class WireSerializerTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final ActorTestKit KIT = ActorTestKit
       .create(NodeSystem.configuration(List.of(NodeRole.LOAD), "127.0.0.1", 0, Optional.empty()));
 
@@ -63,11 +73,13 @@ class WireSerializerTest {
   void plainMessagesArriveAsTheyWereSent() {
     RequestRecord record = new RequestRecord(7, 100, 20, 20, 20, 5, 6, RequestRecord.NEVER, RequestRecord.NEVER, 8, 9,
         30, 31, Outcome.COMPLETED, "", 0, -1);
+    RequestRecord waited = new RequestRecord(8, 100, 20, 0, 0, 5, 55, 56, RequestRecord.NEVER, RequestRecord.NEVER,
+        RequestRecord.NEVER, RequestRecord.NEVER, RequestRecord.NEVER, 90, Outcome.FAILED, "broken", -1, 0);
     List<Wire> messages = List.of(
-        new LoadProtocol.Prepared("load-1", "p", 10, 5, "sha256:a", "sha256:b", 1, 99),
+        new LoadProtocol.Prepared("load-1", "p", 10, 5, "sha256:a", "sha256:b", 1, 99, 0),
         new LoadProtocol.Refused("load-1", "prepare", "why not"),
         new LoadProtocol.Finished("load-1", "p", Snapshot.beforeStart(5).encode(), new GeneratorLoad(1.5, 0.25, 3, 4)),
-        new RecordBatch(List.of(record, record)),
+        new RecordBatch(List.of(record, waited)),
         new ClockProbe.ClockRead(3, -4),
         new Aggregator.NodeSnapshot("load-2", Snapshot.beforeStart(9).encode()),
         new EngineProtocol.InstanceDown("decode-0", "gone"),
@@ -103,6 +115,38 @@ class WireSerializerTest {
           Optional.of("10.0.0.2"));
       assertThat(roundTrip(order)).isEqualTo(order);
     }
+  }
+
+  @Test
+  void everyLoadAndLoopArrivesAsItWasConfigured() {
+    TestProbe<LoadProtocol.Reply> probe = KIT.createTestProbe();
+    for (Load load : List.of(new Load.Rate(2.5), new Load.Concurrency(64))) {
+      var sent = new LoadProtocol.Prepare(new PointPlan("p", load, 3, "nonce"), probe.getRef());
+      assertThat(((LoadProtocol.Prepare) roundTrip(sent)).plan()).isEqualTo(sent.plan());
+    }
+    for (RateProfile profile : List.of(new RateProfile.Flat(), new RateProfile.Ramp(0, 1, SECOND),
+        new RateProfile.Burst(3, SECOND.multipliedBy(2), SECOND),
+        new RateProfile.Steps(List.of(new RateProfile.Step(2, SECOND))))) {
+      arrives(new Loop.Open(List.of(1.0, 2.5), profile, OptionalInt.of(9)));
+      arrives(new Loop.Open(List.of(1.0), profile, OptionalInt.empty()));
+    }
+    for (ThinkTime think : List.of(new ThinkTime.None(), new ThinkTime.Constant(SECOND),
+        new ThinkTime.Exponential(SECOND))) {
+      arrives(new Loop.Closed(List.of(1, 64), think, Duration.ZERO, SECOND, SECOND));
+    }
+  }
+
+  /** In the definition of an experiment, which is how it travels. */
+  private static void arrives(Loop loop) {
+    Experiment experiment;
+    try {
+      experiment = ExperimentReader.read(Path.of("../../conf/external.conf"), Map.of(), Map.of());
+    } catch (ConfigurationException e) {
+      throw new AssertionError(e);
+    }
+    Definition sent = new Definition(experiment.model(), experiment.arrivals(), loop, experiment.load().extent(),
+        experiment.workload(), experiment.slo(), experiment.requests(), experiment.warmUp(), List.of(1), Map.of());
+    assertThat(((Definition) roundTrip(sent)).loop()).isEqualTo(loop);
   }
 
   @Test

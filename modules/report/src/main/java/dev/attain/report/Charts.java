@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** The charts of a bundle: attainment and latencies over the request rate, all deployments in each. */
+/** The charts of a bundle: attainment and latencies over the load, all deployments in each. */
 final class Charts {
-  static final String RATE = "request rate (req/s)";
-
   private final Manifest manifest;
+  private final LoadUnit unit;
   private final Map<String, Ink> inks;
   private final Map<String, List<RateResult>> results;
 
   /** @param results by deployment, in the manifest's order */
   Charts(Manifest manifest, Map<String, List<RateResult>> results) {
     this.manifest = manifest;
+    this.unit = LoadUnit.of(manifest);
     this.inks = Palette.of(manifest.deployments());
     this.results = results;
   }
@@ -42,7 +42,8 @@ final class Charts {
       series.add(both(deployment, ink, rates));
     });
     double target = manifest.objectives().target();
-    return new Chart("attainment-over-rate", "SLO attainment over request rate", RATE, Scale.SHARE, series,
+    return new Chart("attainment-over-" + unit.name, "SLO attainment over " + unit.words, unit.axis, Scale.SHARE,
+        series,
         List.of(new Level(target, Numbers.plain(target * 100) + " %")),
         keys(new LegendKey("both objectives", Ink.MUTED, Pattern.SOLID, Mark.NONE),
             new LegendKey("TTFT only", Ink.MUTED, Pattern.DOTTED, Mark.NONE),
@@ -50,11 +51,13 @@ final class Charts {
   }
 
   Chart ttft() {
-    return latency("ttft-over-rate", "TTFT over request rate", PointSummary::ttft, manifest.objectives().ttft());
+    return latency("ttft-over-" + unit.name, "TTFT over " + unit.words, PointSummary::ttft,
+        manifest.objectives().ttft());
   }
 
   Chart tpot() {
-    return latency("tpot-over-rate", "TPOT over request rate", PointSummary::tpot, manifest.objectives().tpot());
+    return latency("tpot-over-" + unit.name, "TPOT over " + unit.words, PointSummary::tpot,
+        manifest.objectives().tpot());
   }
 
   private Chart latency(String name, String title, Function<PointSummary, Percentiles> metric, double objective) {
@@ -65,7 +68,7 @@ final class Charts {
       series.add(percentile(deployment + ", p90", ink, Pattern.DOTTED, rates, metric, Percentiles::p90));
       series.add(percentile(deployment + ", p99", ink, Pattern.DASHED, rates, metric, Percentiles::p99));
     });
-    return new Chart(name, title, RATE, Scale.LOG_SECONDS, series,
+    return new Chart(name, title, unit.axis, Scale.LOG_SECONDS, series,
         List.of(new Level(objective, "objective " + Numbers.seconds(objective))),
         keys(new LegendKey("p50", Ink.MUTED, Pattern.SOLID, Mark.NONE),
             new LegendKey("p90", Ink.MUTED, Pattern.DOTTED, Mark.NONE),
@@ -81,33 +84,33 @@ final class Charts {
     return keys;
   }
 
-  private static Series both(String deployment, Ink ink, List<RateResult> rates) {
+  private Series both(String deployment, Ink ink, List<RateResult> rates) {
     return new Series(deployment, ink, Pattern.SOLID, rates.stream().map(result -> {
       Attainment attainment = result.attainment();
-      return new Sample(result.rate(), attainment.both(), attainment.low(), attainment.high(), result.valid(),
-          deployment + " at " + Numbers.rate(result.rate()) + ": " + Numbers.percent(attainment.both()) + " "
+      return new Sample(result.level(), attainment.both(), attainment.low(), attainment.high(), result.valid(),
+          deployment + " at " + unit.of(result.level()) + ": " + Numbers.percent(attainment.both()) + " "
               + Numbers.interval(attainment.low(), attainment.high()) + ", " + result.verdict());
     }).toList());
   }
 
-  private static Series shares(String label, Ink ink, Pattern pattern, List<RateResult> rates,
+  private Series shares(String label, Ink ink, Pattern pattern, List<RateResult> rates,
       ToDoubleFunction<Attainment> share) {
     return new Series(label, ink, pattern, rates.stream().map(result -> {
       double value = share.applyAsDouble(result.attainment());
-      return new Sample(result.rate(), value, value, value, result.valid(),
-          label + " at " + Numbers.rate(result.rate()) + ": " + Numbers.percent(value));
+      return new Sample(result.level(), value, value, value, result.valid(),
+          label + " at " + unit.of(result.level()) + ": " + Numbers.percent(value));
     }).toList());
   }
 
   /** Percentiles of repeats are shown one by one: they cannot be pooled from summaries. */
-  private static Series percentile(String label, Ink ink, Pattern pattern, List<RateResult> rates,
+  private Series percentile(String label, Ink ink, Pattern pattern, List<RateResult> rates,
       Function<PointSummary, Percentiles> metric, ToDoubleFunction<Percentiles> percentile) {
     return new Series(label, ink, pattern,
         rates.stream().flatMap(result -> result.points().stream()
             .filter(point -> metric.apply(point).count() > 0).map(point -> {
               double value = percentile.applyAsDouble(metric.apply(point));
-              return new Sample(result.rate(), value, value, value, result.valid(),
-                  label + " at " + Numbers.rate(result.rate()) + ": " + Numbers.seconds(value));
+              return new Sample(result.level(), value, value, value, result.valid(),
+                  label + " at " + unit.of(result.level()) + ": " + Numbers.seconds(value));
             })).toList());
   }
 }

@@ -7,27 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
 /**
- * The sentence about one deployment: which rate it sustains. A rate is sustained when it passes and no valid lower rate
+ * The sentence about one deployment: which rate it sustains, or how many users of a closed loop it serves. A rate is sustained when it passes and no valid lower rate
  * misses. Nothing is said about rates that were not measured: beyond the highest it is "at least", below the lowest it
  * is "below".
  *
  * @param results ascending by rate
  * @param notMeasured planned rates without a result, ascending
  */
-record Finding(DeploymentFacts deployment, Objectives objectives, List<RateResult> results, List<Double> notMeasured) {
+record Finding(DeploymentFacts deployment, Objectives objectives, LoadUnit unit, List<RateResult> results,
+    List<Double> notMeasured) {
   Finding {
     results = List.copyOf(results);
     notMeasured = List.copyOf(notMeasured);
   }
 
-  /** The highest sustained rate in requests per second, if any rate is sustained. */
+  /** The highest sustained load, in its unit, if any is sustained. */
   OptionalDouble sustainedRate() {
-    double firstMiss = firstMiss().map(RateResult::rate).orElse(Double.POSITIVE_INFINITY);
-    return results.stream().filter(result -> result.verdict() == Verdict.PASS && result.rate() < firstMiss)
-        .mapToDouble(RateResult::rate).max();
+    double firstMiss = firstMiss().map(RateResult::level).orElse(Double.POSITIVE_INFINITY);
+    return results.stream().filter(result -> result.verdict() == Verdict.PASS && result.level() < firstMiss)
+        .mapToDouble(RateResult::level).max();
   }
 
   /** One sentence, with a full stop. */
@@ -55,13 +55,14 @@ record Finding(DeploymentFacts deployment, Objectives objectives, List<RateResul
     if (sustained.isPresent()) {
       double rate = sustained.getAsDouble();
       return rate < highestValid()
-          ? deployment.name() + " sustains " + withGpus(rate, "") + objectivesInWords()
-          : deployment.name() + " sustains at least " + withGpus(rate, "highest measured") + objectivesInWords();
+          ? deployment.name() + " " + unit.verb + " " + withGpus(rate, "") + objectivesInWords()
+          : deployment.name() + " " + unit.verb + " at least " + withGpus(rate, "highest measured")
+              + objectivesInWords();
     }
     RateResult lowest = results.stream().filter(RateResult::valid).findFirst().orElseThrow();
     return lowest.verdict() == Verdict.FAIL
-        ? deployment.name() + " stays below " + withGpus(lowest.rate(), "lowest measured") + objectivesInWords()
-        : deployment.name() + " shows no rate that it sustains" + objectivesInWords();
+        ? deployment.name() + " stays below " + withGpus(lowest.level(), "lowest measured") + objectivesInWords()
+        : deployment.name() + " shows no " + unit.noun + " that it " + unit.verb + objectivesInWords();
   }
 
   private Optional<RateResult> firstMiss() {
@@ -69,15 +70,15 @@ record Finding(DeploymentFacts deployment, Objectives objectives, List<RateResul
   }
 
   private double highestValid() {
-    return results.stream().filter(RateResult::valid).mapToDouble(RateResult::rate).max().orElseThrow();
+    return results.stream().filter(RateResult::valid).mapToDouble(RateResult::level).max().orElseThrow();
   }
 
   /** Rates whose interval straddles the target, between the sustained rate and the first miss. */
   private Optional<String> undecided() {
     double from = sustainedRate().orElse(0);
-    double miss = firstMiss().map(RateResult::rate).orElse(Double.POSITIVE_INFINITY);
+    double miss = firstMiss().map(RateResult::level).orElse(Double.POSITIVE_INFINITY);
     List<RateResult> between = results.stream()
-        .filter(result -> result.verdict() == Verdict.UNDECIDED && result.rate() > from && result.rate() < miss)
+        .filter(result -> result.verdict() == Verdict.UNDECIDED && result.level() > from && result.level() < miss)
         .toList();
     if (between.isEmpty()) {
       return Optional.empty();
@@ -88,9 +89,9 @@ record Finding(DeploymentFacts deployment, Objectives objectives, List<RateResul
 
   /** Passing above a miss cannot be explained by load; the reader must know. */
   private Optional<String> contradiction() {
-    double miss = firstMiss().map(RateResult::rate).orElse(Double.POSITIVE_INFINITY);
+    double miss = firstMiss().map(RateResult::level).orElse(Double.POSITIVE_INFINITY);
     List<Double> above = results.stream()
-        .filter(result -> result.verdict() == Verdict.PASS && result.rate() > miss).map(RateResult::rate).toList();
+        .filter(result -> result.verdict() == Verdict.PASS && result.level() > miss).map(RateResult::level).toList();
     return above.isEmpty()
         ? Optional.empty()
         : Optional.of("yet passes at " + rates(above) + ", which contradicts the miss below");
@@ -100,7 +101,7 @@ record Finding(DeploymentFacts deployment, Objectives objectives, List<RateResul
     List<RateResult> invalid = results.stream().filter(result -> !result.valid()).toList();
     return invalid.isEmpty()
         ? Optional.empty()
-        : Optional.of("invalid at " + rates(invalid.stream().map(RateResult::rate).toList()) + firstReason(invalid));
+        : Optional.of("invalid at " + rates(invalid.stream().map(RateResult::level).toList()) + firstReason(invalid));
   }
 
   private String withGpus(double rate, String remark) {
@@ -111,7 +112,7 @@ record Finding(DeploymentFacts deployment, Objectives objectives, List<RateResul
     if (!remark.isEmpty()) {
       remarks.add(remark);
     }
-    return Numbers.rate(rate) + (remarks.isEmpty() ? "" : " (" + String.join(", ", remarks) + ")");
+    return unit.of(rate) + (remarks.isEmpty() ? "" : " (" + String.join(", ", remarks) + ")");
   }
 
   private String objectivesInWords() {
@@ -119,13 +120,13 @@ record Finding(DeploymentFacts deployment, Objectives objectives, List<RateResul
         + " / TPOT " + Numbers.seconds(objectives.tpot());
   }
 
-  private static String withAttainment(RateResult result) {
-    return Numbers.rate(result.rate()) + " (" + Numbers.percent(result.attainment().both()) + " "
+  private String withAttainment(RateResult result) {
+    return unit.of(result.level()) + " (" + Numbers.percent(result.attainment().both()) + " "
         + Numbers.interval(result.attainment().low(), result.attainment().high()) + ")";
   }
 
-  private static String rates(List<Double> rates) {
-    return rates.stream().map(Numbers::exactRate).collect(Collectors.joining(", ")) + " req/s";
+  private String rates(List<Double> levels) {
+    return unit.of(levels.stream());
   }
 
   private static String firstReason(List<RateResult> invalid) {

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 final class Findings {
   private final Manifest manifest;
   private final List<PointSummary> summaries;
+  private final LoadUnit unit;
   private final Map<String, List<RateResult>> results = new LinkedHashMap<>();
 
   Findings(Bundle bundle) {
@@ -27,11 +28,21 @@ final class Findings {
   Findings(Manifest manifest, List<PointSummary> summaries) {
     this.manifest = manifest;
     this.summaries = List.copyOf(summaries);
+    this.unit = LoadUnit.of(manifest);
     manifest.deployments()
         .forEach(deployment -> results.put(deployment.name(), RateResult.of(summaries, deployment.name())));
   }
 
-  /** By deployment in the manifest's order, rates ascending. */
+  LoadUnit unit() {
+    return unit;
+  }
+
+  /** Present when somebody might take the points for more than they are: they are those of a closed loop. */
+  Optional<String> closedLoop() {
+    return unit == LoadUnit.USERS ? Optional.of(LoadUnit.CLOSED_LOOP) : Optional.empty();
+  }
+
+  /** By deployment in the manifest's order, loads ascending. */
   Map<String, List<RateResult>> results() {
     return results;
   }
@@ -57,11 +68,12 @@ final class Findings {
   /** One row for each finished point. */
   Table verdicts() {
     boolean repeats = summaries.stream().anyMatch(point -> point.repeat() > 1);
-    var table = Table.titled("deployment", "#req/s", "verdict", "#attainment", "#95 %", "#goodput", "#TTFT p50",
+    var table = Table.titled("deployment", "#" + unit.symbol(), "verdict", "#attainment", "#95 %", "#goodput",
+        "#TTFT p50",
         "#TTFT p99",
         "#TPOT p50", "#TPOT p99", "#failed", "remark");
     for (PointSummary point : inOrder()) {
-      String rate = Numbers.exactRate(point.rate()) + (repeats ? " #" + point.repeat() : "");
+      String rate = Numbers.exact(point.level()) + (repeats ? " #" + point.repeat() : "");
       Percentiles ttft = point.ttft();
       Percentiles tpot = point.tpot();
       table.row(point.deployment(), rate, new Table.Cell(point.verdict().name(), Tone.of(point.verdict())),
@@ -77,9 +89,9 @@ final class Findings {
     List<RateResult> measured = results.get(deployment.name());
     var missing = new TreeSet<Double>();
     manifest.points().stream().filter(point -> point.deployment().equals(deployment.name()))
-        .map(PointEntry::rate).forEach(missing::add);
-    measured.forEach(result -> missing.remove(result.rate()));
-    return new Finding(deployment, manifest.objectives(), measured, List.copyOf(missing));
+        .map(PointEntry::level).forEach(missing::add);
+    measured.forEach(result -> missing.remove(result.level()));
+    return new Finding(deployment, manifest.objectives(), unit, measured, List.copyOf(missing));
   }
 
   private List<PointSummary> inOrder() {

@@ -74,11 +74,12 @@ final class FirstTokenStages {
 
   private static Table table(List<PointSummary> points) {
     boolean repeats = points.stream().anyMatch(point -> point.repeat() > 1);
-    var table = Table.titled("deployment", "#req/s", "#prefill leg p50", "#p99", "#share", "#hand-over p50", "#p99",
+    var table = Table.titled("deployment", "#" + LoadUnit.of(points).symbol(), "#prefill leg p50", "#p99", "#share",
+        "#hand-over p50", "#p99",
         "#share", "#decode to first token p50", "#p99", "#share");
     for (PointSummary point : points) {
       var cells = new ArrayList<Object>(List.of(point.deployment(),
-          Numbers.exactRate(point.rate()) + (repeats ? " #" + point.repeat() : "")));
+          Numbers.exact(point.level()) + (repeats ? " #" + point.repeat() : "")));
       for (Kind kind : Kind.values()) {
         Stage stage = point.stages().get(kind.jsonName);
         cells.addAll(stage == null
@@ -102,7 +103,8 @@ final class FirstTokenStages {
       keys.add(new StackedBars.Key(kind.key, kind.look()));
     }
     return new StackedBars("ttft-stages-" + deployment, "Mean service TTFT by stage, " + deployment,
-        Charts.RATE + (invalid ? ", * invalid" : ""), staged.stream().map(FirstTokenStages::bar).toList(), keys);
+        LoadUnit.of(rates.getFirst().points()).axis + (invalid ? ", * invalid" : ""),
+        staged.stream().map(FirstTokenStages::bar).toList(), keys);
   }
 
   private static Bar bar(RateResult result) {
@@ -110,9 +112,10 @@ final class FirstTokenStages {
     for (Kind kind : Kind.values()) {
       double seconds = mean(result, kind);
       parts.add(new Part(seconds, kind.look(),
-          kind.words + " at " + Numbers.rate(result.rate()) + ": " + Numbers.seconds(seconds) + " on average"));
+          kind.words + " at " + LoadUnit.of(result.points()).of(result.level()) + ": " + Numbers.seconds(seconds)
+              + " on average"));
     }
-    return new Bar(Numbers.exactRate(result.rate()) + (result.valid() ? "" : "*"), parts);
+    return new Bar(Numbers.exact(result.level()) + (result.valid() ? "" : "*"), parts);
   }
 
   /** Over all requests of all repeats: means, unlike percentiles, can be pooled. */

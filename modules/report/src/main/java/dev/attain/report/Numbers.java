@@ -43,14 +43,9 @@ final class Numbers {
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 
-  /** A rate exactly as the configuration gave it, with its unit: {@code 2.125 req/s}. */
-  static String rate(double requestsPerSecond) {
-    return exactRate(requestsPerSecond) + " req/s";
-  }
-
-  /** {@code 2.125}. */
-  static String exactRate(double requestsPerSecond) {
-    return BigDecimal.valueOf(requestsPerSecond).stripTrailingZeros().toPlainString();
+  /** A rate or a number of users exactly as the configuration gave it: {@code 2.125}. */
+  static String exact(double level) {
+    return BigDecimal.valueOf(level).stripTrailingZeros().toPlainString();
   }
 
   /** {@code 3 min 5 s}, {@code 42 s}. */

@@ -12,22 +12,23 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * What one deployment did at one rate, over all repeats. Repeats pool their requests: shares and interval are those of
- * all requests together. Invalid repeats are left out; a rate is invalid only when all its repeats are.
+ * What one deployment did at one load, over all repeats. Repeats pool their requests: shares and interval are those of
+ * all requests together. Invalid repeats are left out; a load is invalid only when all its repeats are.
  *
+ * @param level requests per second, or users of a closed loop
  * @param points valid ones, or all of them when none is valid
  */
-record RateResult(double rate, Verdict verdict, Attainment attainment, List<PointSummary> points) {
+record RateResult(double level, Verdict verdict, Attainment attainment, List<PointSummary> points) {
   private static final double Z_95 = 1.959963984540054;
 
   RateResult {
     points = List.copyOf(points);
   }
 
-  /** One deployment's rates in ascending order. */
+  /** One deployment's loads in ascending order. */
   static List<RateResult> of(List<PointSummary> summaries, String deployment) {
     return summaries.stream().filter(point -> point.deployment().equals(deployment))
-        .collect(Collectors.groupingBy(PointSummary::rate, TreeMap::new, Collectors.toList())).values().stream()
+        .collect(Collectors.groupingBy(PointSummary::level, TreeMap::new, Collectors.toList())).values().stream()
         .map(RateResult::ofRepeats).toList();
   }
 
@@ -40,13 +41,13 @@ record RateResult(double rate, Verdict verdict, Attainment attainment, List<Poin
     List<PointSummary> used = valid.isEmpty() ? repeats : valid;
     PointSummary first = used.getFirst();
     if (used.size() == 1) {
-      return new RateResult(first.rate(), first.verdict(), first.attainment(), used);
+      return new RateResult(first.level(), first.verdict(), first.attainment(), used);
     }
     Attainment pooled = pooled(used);
     Verdict verdict = valid.isEmpty()
         ? Verdict.INVALID
         : Judgement.of(pooled, planned(used), List.of()).verdict();
-    return new RateResult(first.rate(), verdict, pooled, used);
+    return new RateResult(first.level(), verdict, pooled, used);
   }
 
   private static Attainment pooled(Collection<PointSummary> points) {

@@ -48,11 +48,13 @@ final class ReportPage {
 
   private List<Block> build() {
     findings.incomplete().ifPresent(reason -> blocks.add(new Notice(reason)));
+    findings.closedLoop().ifPresent(sentence -> blocks.add(new Notice(sentence)));
     blocks.add(new Lead(findings.sentences()));
     blocks.add(new Heading("Verdicts"));
     blocks.add(new Text("Attainment is the share of all planned requests that met both objectives, with its 95 % "
         + "interval. Failed counts everything that failed, timed out, was never sent or was lost; all of them are "
-        + "misses. Goodput is requests meeting both objectives per second. Latencies count from the instant a request was due."));
+        + "misses. Goodput is requests meeting both objectives per second. Latencies count from the instant a request was due"
+        + (findings.unit() == LoadUnit.USERS ? ": its user was ready." : ".")));
     blocks.add(new Rows(findings.verdicts()));
     blocks.add(new Block.Charts(List.of(charts.attainment(), charts.ttft(), charts.tpot())));
     blocks.addAll(FirstTokenStages.blocks(findings.results(), summaries));
@@ -88,8 +90,17 @@ final class ReportPage {
   private void addValidity() {
     blocks.add(new Heading("Can the measurement be believed?"));
     blocks.add(new Text("Each point against the configured limits; past one of them a point is INVALID. Send lag is "
-        + "the generator's own lateness."));
+        + "the generator's own lateness" + (findings.unit() == LoadUnit.USERS
+            ? ", counted from the instant a user was ready; a closed loop has no schedule whose hash nodes could compare, "
+                + "and, if it ends by time, no request that could be unsent."
+            : ".")));
     blocks.add(new Rows(Validity.limits(manifest, summaries)));
+    Table waits = Validity.waits(summaries);
+    if (!waits.rows().isEmpty()) {
+      blocks.add(new Text("Requests that waited in the client because as many as may be (load.max-in-flight) were in "
+          + "flight. Their waits are part of their latencies and not of the send lag."));
+      blocks.add(new Rows(waits));
+    }
     Table transfers = Validity.transfers(summaries);
     if (!transfers.rows().isEmpty()) {
       blocks.add(

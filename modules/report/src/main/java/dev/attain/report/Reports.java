@@ -44,13 +44,14 @@ public final class Reports {
   }
 
   /**
-   * What the run found, in sentences: first, if the bundle is incomplete, that it is; then for each deployment which
-   * rate it sustains. Rates that were not measured are never guessed at.
+   * What the run found, in sentences: first, if the bundle is incomplete, that it is, and what a closed loop
+   * means; then for each deployment which rate it sustains. Rates that were not measured are never guessed at.
    */
   public static List<String> sentences(Bundle bundle) {
     var findings = new Findings(bundle);
     var sentences = new ArrayList<String>();
     findings.incomplete().ifPresent(sentences::add);
+    findings.closedLoop().ifPresent(sentences::add);
     sentences.addAll(findings.sentences());
     return List.copyOf(sentences);
   }

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 final class Timeline {
   private static final int STEPS = 240;
   /** What there is room for below the chart. */
-  private static final int WIDEST_RATES = 24;
+  private static final int WIDEST_LOADS = 24;
   /** An instance that has not said anything for longer is not drawn. */
   private static final double STALE_STEPS = 2.5;
   /** As in the stages of the time to first token; the other side has the deployment's own colour. */
@@ -93,10 +93,10 @@ final class Timeline {
   }
 
   private String horizontal() {
-    String rates = points.stream().map(seen -> Numbers.exactRate(seen.point().rate()))
-        .collect(Collectors.joining(", "));
-    return rates.length() <= WIDEST_RATES
-        ? "seconds, one point after the other: " + rates + " req/s"
+    String loads = LoadUnit.of(points.stream().map(Seen::point).toList())
+        .of(points.stream().map(seen -> seen.point().level()));
+    return loads.length() <= WIDEST_LOADS
+        ? "seconds, one point after the other: " + loads
         : "seconds, " + points.size() + " points one after the other";
   }
 

@@ -1,5 +1,6 @@
 package dev.attain.report;
 
+import dev.attain.measurement.Percentiles;
 import dev.attain.results.Limits;
 import dev.attain.results.Manifest;
 import dev.attain.results.NodeSummary;
@@ -29,6 +30,20 @@ final class Validity {
           Table.limited(Numbers.seconds(generator.gcPauseMax()), generator.gcPauseMax() <= limits.gcPause()),
           Numbers.plain(generator.cpuMicrosPerEvent()) + " us",
           new Table.Cell(point.conserved() ? "add up" : "do not add up", point.conserved() ? Tone.GOOD : Tone.BAD));
+    }
+    return table.build();
+  }
+
+  /** One row for each point of which requests had to wait for others to end. */
+  static Table waits(List<PointSummary> summaries) {
+    var table = Table.titled("point", "#requests that waited", "#share of planned", "#wait p50", "#wait p99",
+        "#longest wait");
+    for (PointSummary point : summaries) {
+      Percentiles waits = point.inFlightWait();
+      if (waits.count() > 0) {
+        table.row(point.point(), waits.count(), Numbers.percent((double) waits.count() / point.planned()),
+            Numbers.seconds(waits.p50()), Numbers.seconds(waits.p99()), Numbers.seconds(waits.max()));
+      }
     }
     return table.build();
   }

@@ -18,9 +18,9 @@ class NumbersTest {
 
   @Test
   void ratesKeepEveryDigitOfTheConfiguration() {
-    assertThat(Numbers.rate(16)).isEqualTo("16 req/s");
-    assertThat(Numbers.rate(2.125)).isEqualTo("2.125 req/s");
-    assertThat(Numbers.rate(1200)).isEqualTo("1200 req/s");
+    assertThat(LoadUnit.RATE.of(16)).isEqualTo("16 req/s");
+    assertThat(LoadUnit.RATE.of(2.125)).isEqualTo("2.125 req/s");
+    assertThat(LoadUnit.RATE.of(1200)).isEqualTo("1200 req/s");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.attain.experiment.ConfigurationException;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.ExperimentReader;
+import dev.attain.experiment.Load;
 import dev.attain.experiment.Point;
 import dev.attain.measurement.Attainment;
 import dev.attain.measurement.Interval;
@@ -16,6 +17,7 @@ import dev.attain.results.BundleWriter;
 import dev.attain.results.EngineFacts;
 import dev.attain.results.FailureCount;
 import dev.attain.results.GeneratorFigures;
+import dev.attain.results.LoopKind;
 import dev.attain.results.NodeFacts;
 import dev.attain.results.NodeSummary;
 import dev.attain.results.PointSummary;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Bundles with invented results, written by the real writer. */
@@ -43,21 +46,31 @@ final class SampleBundle {
   private ServerMetricsFile samples = ServerMetricsFile.none();
   private ServerSummary server = new ServerSummary(List.of(), List.of(), OptionalDouble.empty(), Map.of());
   private Map<String, Double> kvTransfer = Map.of();
+  private Percentiles waits = new Percentiles(0, 0, 0, 0, 0, 0, 0, 0);
   private final Experiment experiment;
 
   /** @param rates as in a configuration: {@code 8, 16} */
   SampleBundle(Path folder, String rates, int repeats) throws IOException {
+    this(folder, "rates", rates, repeats);
+  }
+
+  /** @param users as in a configuration: {@code 8, 64} */
+  static SampleBundle closedLoop(Path folder, String users) throws IOException {
+    return new SampleBundle(folder, "concurrency", users, 1);
+  }
+
+  private SampleBundle(Path folder, String key, String loads, int repeats) throws IOException {
     Path file = Files.writeString(folder.resolve("sample.conf"), """
       name = quickstart
       dataset = azure-conversation
       model.name = llama-3.1-8b
-      load { rates = [%s], repeats = %d, requests = %d }
+      load { %s = [%s], repeats = %d, requests = %d }
       slo { ttft = 500 ms, tpot = 30 ms, target = 90 }
       deployments = [
         { name = colocated, kind = colocated, replicas = 2 }
         { name = disaggregated, kind = disaggregated, prefill.instances = 1, decode.instances = 1 }
       ]
-      """.formatted(rates, repeats, PLANNED));
+      """.formatted(key, loads, repeats, PLANNED));
     try {
       experiment = ExperimentReader.read(file, Map.of(), Map.of());
     } catch (ConfigurationException e) {
@@ -103,6 +116,12 @@ final class SampleBundle {
     return finish(deployment, rate, 1, both, 0.1, 0.02, List.of(reason));
   }
 
+  /** From here on so many requests of each point waited for others to end, half a second at the median. */
+  SampleBundle waiting(long requests) {
+    waits = new Percentiles(0.6, 0.5, 1, 1.2, 2, 2.5, 3, requests);
+    return this;
+  }
+
   Bundle complete() throws IOException, BundleException {
     writer.complete();
     return Bundle.open(writer.folder());
@@ -121,7 +140,7 @@ final class SampleBundle {
       List<String> invalid) throws IOException {
     Deployment of = experiment.deployments().stream().filter(it -> it.name().equals(deployment)).findFirst()
         .orElseThrow();
-    Point point = experiment.points(of).stream().filter(it -> it.rate() == rate && it.repeat() == repeat).findFirst()
+    Point point = experiment.points(of).stream().filter(it -> level(it) == rate && it.repeat() == repeat).findFirst()
         .orElseThrow();
     PointWriter pointWriter = writer.startPoint(point, "sha256:" + "0".repeat(64));
     pointWriter.serverMetrics(samples);
@@ -135,17 +154,27 @@ final class SampleBundle {
     Interval interval = Interval.wilson(met, PLANNED, 1.959963984540054);
     double better = Math.min(1, share + 0.02);
     var attainment = new Attainment(share, better, Math.min(1, share + 0.05), interval.low(), interval.high(), 0.9);
+    boolean closed = point.load() instanceof Load.Concurrency;
     Judgement judgement = Judgement.of(attainment, PLANNED, invalid);
     var nodes = List.of(new NodeSummary("load-1", 200, 198, 2, 0, 0, 0, 0.0001, 0.00004),
         new NodeSummary("load-2", 200, 200, 0, 0, 0, 0, -0.0004, 0.00006));
-    return new PointSummary(PointSummary.SCHEMA_VERSION, point.deployment(), point.id(), point.rate(), point.repeat(),
+    return new PointSummary(PointSummary.SCHEMA_VERSION, point.deployment(), point.id(),
+        closed ? LoopKind.CLOSED : LoopKind.OPEN, closed ? Optional.empty() : Optional.of(level(point)),
+        closed ? Optional.of((int) level(point)) : Optional.empty(), point.repeat(),
         point.seed(), "sha256:" + "0".repeat(64), judgement.verdict(), judgement.reasons(), PLANNED, 398, 2, 0, 0, 0,
-        attainment, point.rate() * share, new Throughput(point.rate(), point.rate() * 200, point.rate() * 1200),
+        attainment, level(point) * share, new Throughput(level(point), level(point) * 200, level(point) * 1200),
         spread(ttft), spread(ttft), spread(tpot), spread(tpot), spread(ttft + 200 * tpot), spread(tpot * 1.1),
-        spread(0.00008), point.deployment().equals("disaggregated") ? stages(ttft) : Map.of(), nodes,
-        new GeneratorFigures(17.4, 0.11, 0.003), kvTransfer, server, PLANNED / point.rate(),
-        PLANNED / point.rate(),
+        spread(0.00008), waits, point.deployment().equals("disaggregated") ? stages(ttft) : Map.of(), nodes,
+        new GeneratorFigures(17.4, 0.11, 0.003), kvTransfer, server, PLANNED / level(point),
+        PLANNED / level(point),
         List.of(new FailureCount("FAILED: HTTP 500 <oops> & more", 2)), Map.of());
+  }
+
+  private static double level(Point point) {
+    return switch (point.load()) {
+      case Load.Rate rate -> rate.perSecond();
+      case Load.Concurrency concurrency -> concurrency.users();
+    };
   }
 
   private static Map<String, Stage> stages(double ttft) {

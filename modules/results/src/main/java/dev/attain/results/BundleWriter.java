@@ -171,7 +171,7 @@ public final class BundleWriter implements AutoCloseable {
     DeploymentFacts deployment = deployments.stream().filter(it -> it.name().equals(summary.deployment())).findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no deployment is named " + summary.deployment()));
     Path file = deploymentFolder(summary.deployment())
-        .resolve(VllmResult.fileName(summary.rate(), summary.repeat()));
+        .resolve(VllmResult.fileName(summary));
     var result = new VllmResult(experiment, deployment, model, summary, latencies, requests);
     AtomicFile.write(file, out -> result.writeTo(out, Instant.now()));
   }
@@ -207,7 +207,7 @@ public final class BundleWriter implements AutoCloseable {
 
   private Manifest writeManifest(boolean complete, String why, Optional<Instant> finishedAt) throws IOException {
     var manifest = new Manifest(PointSummary.SCHEMA_VERSION, complete, why, experiment.name(), experiment.dataset(),
-        model, experiment.workload().description(), ExperimentWords.arrivals(experiment.arrivals()), experiment.seed(),
+        model, experiment.workload().description(), ExperimentWords.arrivals(experiment), experiment.seed(),
         startedAt, finishedAt, ExperimentWords.objectives(experiment), ExperimentWords.limits(experiment), provenance,
         deployments, nodes, clocks, engines, gpus, List.copyOf(points.values()), assertions,
         experiment.resolved().source().toString(), configuration);
@@ -218,7 +218,8 @@ public final class BundleWriter implements AutoCloseable {
   private PointEntry planned(Point point) {
     Path path = deploymentFolder(point.deployment()).resolve("points").resolve(point.id());
     return new PointEntry(point.deployment(), point.id(), folder.relativize(path).toString().replace('\\', '/'),
-        Optional.empty(), PointState.PLANNED, point.rate(), point.repeat(), point.seed(), "");
+        Optional.empty(), PointState.PLANNED, LoopKind.of(point.load()), PointSummary.rate(point.load()),
+        PointSummary.users(point.load()), point.repeat(), point.seed(), "");
   }
 
   private Path deploymentFolder(String deployment) {

@@ -1,5 +1,6 @@
 package dev.attain.results;
 
+import dev.attain.experiment.Load;
 import dev.attain.measurement.Attainment;
 import dev.attain.measurement.Counts;
 import dev.attain.measurement.Judgement;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -22,11 +24,18 @@ import java.util.TreeMap;
  * instant, {@code serviceTtft} from the send.
  *
  * @param point the point's name, unique in its bundle
- * @param rate intended arrivals per second of the whole deployment
+ * @param loop who set the pace. In a closed loop planned requests are all of a point's, or of a point that ends by time
+ *     those that began; {@code ttft} and {@code e2e} count from the instant a user was ready, and so does
+ *     {@code sendLag}
+ * @param rate intended arrivals per second of the whole deployment; empty for a closed loop
+ * @param concurrency users of the whole deployment; empty for an open loop
+ * @param scheduleHash empty for a closed loop, which has no schedule
  * @param reasons why the verdict is what it is; empty for a plain pass
  * @param goodput requests meeting both objectives per second of the time in which requests were due: the tail in which
  *     the last of them finish adds seconds but no load, and would make a short point look slow
  * @param normalizedLatency seconds of end-to-end latency per output token
+ * @param inFlightWait how long requests waited in the client because as many as may be were in flight, of those that did;
+ *     a part of their latencies and not of {@code sendLag}
  * @param stages of the service TTFT by name, in their order in time: {@code prefillLeg}, {@code handOver} and {@code
  *     decodeFirst}; empty when no request went in two legs
  * @param server what the engines saw
@@ -34,12 +43,14 @@ import java.util.TreeMap;
  * @param durationSeconds the measured window: first intended arrival to the last end of a request
  * @param outOfRange values outside the histograms' range of 1 microsecond to 1 hour, by metric; only those that occurred
  */
-public record PointSummary(int schemaVersion, String deployment, String point, double rate, int repeat, long seed,
-    String scheduleHash, Verdict verdict, List<String> reasons, long planned, long completed, long failed,
+public record PointSummary(int schemaVersion, String deployment, String point, LoopKind loop, Optional<Double> rate,
+    Optional<Integer> concurrency, int repeat, long seed, String scheduleHash, Verdict verdict, List<String> reasons,
+    long planned, long completed, long failed,
     long timedOut,
     long unsent, long lost, Attainment attainment, double goodput, Throughput throughput, Percentiles ttft,
     Percentiles serviceTtft, Percentiles tpot, Percentiles itl, Percentiles e2e, Percentiles normalizedLatency,
-    Percentiles sendLag, Map<String, Stage> stages, List<NodeSummary> nodes, GeneratorFigures generator,
+    Percentiles sendLag, Percentiles inFlightWait, Map<String, Stage> stages, List<NodeSummary> nodes,
+    GeneratorFigures generator,
     Map<String, Double> kvTransfer, ServerSummary server,
     double offeredSeconds, double durationSeconds, List<FailureCount> failures, Map<String, Long> outOfRange) {
 
@@ -77,13 +88,15 @@ public record PointSummary(int schemaVersion, String deployment, String point, d
     var throughput = new Throughput(perSecond(total.completed(), seconds), perSecond(total.outputTokens(), seconds),
         perSecond(total.promptTokens() + total.outputTokens(), seconds));
     return new PointSummary(SCHEMA_VERSION, measured.point().deployment(), measured.point().id(),
-        measured.point().rate(), measured.point().repeat(), measured.point().seed(), measured.scheduleHash(),
+        LoopKind.of(measured.point().load()), rate(measured.point().load()), users(measured.point().load()),
+        measured.point().repeat(), measured.point().seed(), measured.scheduleHash(),
         judgement.verdict(), judgement.reasons(), total.planned(), total.completed(), total.failed(), total.timedOut(),
         total.unsent(), total.lost(), attainment, perSecond(total.metBoth(), measured.offeredSeconds()), throughput,
         percentiles(latencies, LatencyMetric.TTFT), percentiles(latencies, LatencyMetric.SERVICE_TTFT),
         percentiles(latencies, LatencyMetric.TPOT), percentiles(latencies, LatencyMetric.ITL),
         percentiles(latencies, LatencyMetric.E2E), percentiles(latencies, LatencyMetric.NORMALIZED_LATENCY),
-        percentiles(latencies, LatencyMetric.SEND_LAG), Stage.of(latencies), nodes, measured.generator(),
+        percentiles(latencies, LatencyMetric.SEND_LAG), percentiles(latencies, LatencyMetric.IN_FLIGHT_WAIT),
+        Stage.of(latencies), nodes, measured.generator(),
         measured.kvTransfer(), ServerSummary.of(measured.server(), seconds), measured.offeredSeconds(), seconds,
         withLost(measured.failures(), total.lost()), outOfRange(latencies));
   }
@@ -93,6 +106,23 @@ public record PointSummary(int schemaVersion, String deployment, String point, d
     return planned == completed + failed + timedOut + unsent + lost
         && nodes.stream().allMatch(NodeSummary::conserved)
         && planned == nodes.stream().mapToLong(NodeSummary::planned).sum();
+  }
+
+  /** The rate in requests per second, or the number of users of a closed loop. */
+  public double level() {
+    return level(rate, concurrency);
+  }
+
+  static double level(Optional<Double> rate, Optional<Integer> concurrency) {
+    return rate.orElseGet(() -> (double) concurrency.orElseThrow());
+  }
+
+  static Optional<Double> rate(Load load) {
+    return load instanceof Load.Rate rate ? Optional.of(rate.perSecond()) : Optional.empty();
+  }
+
+  static Optional<Integer> users(Load load) {
+    return load instanceof Load.Concurrency concurrency ? Optional.of(concurrency.users()) : Optional.empty();
   }
 
   private static NodeSummary nodeSummary(NodeMeasurement node, Counts counts) {

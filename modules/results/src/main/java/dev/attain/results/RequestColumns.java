@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * A point's records as columns by request index, the form that the export for other tools needs. A request without a
- * record is lost, and a request that did not complete has {@link #MISSED} for every latency.
+ * A point's records as columns in the order of their indices, the form that the export for other tools needs. Indices are
+ * the columns themselves, but for a closed loop that ended by time: it has gaps, because fast users had more requests. A
+ * request without a record is lost, and a request that did not complete has {@link #MISSED} for every latency.
  */
 final class RequestColumns {
   /** Seconds; above every objective, so that whoever compares latencies with objectives counts a miss. */
@@ -39,11 +40,24 @@ final class RequestColumns {
 
   static RequestColumns read(Path requests, long planned) throws IOException {
     var columns = new RequestColumns(Math.toIntExact(planned));
+    int[] gaps = indicesWithGaps(requests, planned);
     try (Stream<NodeRecord> lines = RequestFile.read(requests)) {
-      lines.map(NodeRecord::record).filter(record -> record.index() >= 0 && record.index() < planned)
-          .forEach(columns::add);
+      lines.map(NodeRecord::record).forEach(record -> {
+        int column = gaps.length == 0 ? record.index() : Arrays.binarySearch(gaps, record.index());
+        if (column >= 0 && column < planned) {
+          columns.add(record, column);
+        }
+      });
     }
     return columns;
+  }
+
+  /** Ascending; empty when every index is a column. */
+  private static int[] indicesWithGaps(Path requests, long planned) throws IOException {
+    try (Stream<NodeRecord> lines = RequestFile.read(requests)) {
+      int[] indices = lines.mapToInt(line -> line.record().index()).distinct().sorted().toArray();
+      return indices.length == 0 || indices[indices.length - 1] < planned ? new int[0] : indices;
+    }
   }
 
   /** The most requests that were open within any one second. */
@@ -56,11 +70,10 @@ final class RequestColumns {
     return Arrays.stream(tokens).max().orElse(0);
   }
 
-  private void add(RequestRecord record) {
-    int index = record.index();
+  private void add(RequestRecord record, int index) {
     inputTokens[index] = record.promptTokens();
     outputTokens[index] = record.outputTokens();
-    intended[index] = record.intendedNanos() / NANOS;
+    intended[index] = Math.max(0, record.intendedNanos()) / NANOS;
     errors[index] = record.completed() ? "" : reason(record);
     if (record.completed()) {
       ttft[index] = record.ttftNanos() / NANOS;

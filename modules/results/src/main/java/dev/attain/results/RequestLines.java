@@ -12,7 +12,7 @@ import java.math.BigDecimal;
 
 /**
  * One request as one line of JSON. Stamps are seconds from the point's start with nine decimals, so that nanoseconds
- * come back exactly; a stamp that never happened is left out. The derived latencies at the end of the line are for
+ * come back exactly; a stamp that never happened is left out, and so is the release of a request that did not wait. The derived latencies at the end of the line are for
  * readers without this program; this class does not read them back.
  */
 final class RequestLines {
@@ -50,6 +50,9 @@ final class RequestLines {
 
   private static void writeStamps(RequestRecord record, JsonGenerator json) throws IOException {
     writeSeconds(json, "intended", record.intendedNanos());
+    if (record.waitNanos() != 0) {
+      writeSeconds(json, "released", record.releasedNanos());
+    }
     writeSeconds(json, "sent", record.sentNanos());
     writeSeconds(json, "prefillDone", record.prefillDoneNanos());
     writeSeconds(json, "decodeSent", record.decodeSentNanos());
@@ -98,6 +101,7 @@ final class RequestLines {
     private int prefillInstance = -1;
     private int decodeInstance = -1;
     private long intended = RequestRecord.NEVER;
+    private long released = RequestRecord.NEVER;
     private long sent = RequestRecord.NEVER;
     private long prefillDone = RequestRecord.NEVER;
     private long decodeSent = RequestRecord.NEVER;
@@ -119,6 +123,7 @@ final class RequestLines {
         case "prefillInstance" -> prefillInstance = json.getIntValue();
         case "decodeInstance" -> decodeInstance = json.getIntValue();
         case "intended" -> intended = nanos(json);
+        case "released" -> released = nanos(json);
         case "sent" -> sent = nanos(json);
         case "prefillDone" -> prefillDone = nanos(json);
         case "decodeSent" -> decodeSent = nanos(json);
@@ -137,7 +142,8 @@ final class RequestLines {
     NodeRecord toRecord() throws IOException {
       try {
         return new NodeRecord(node, new RequestRecord(index, promptTokens, plannedOutputTokens, outputTokens,
-            tokenEvents, intended, sent, prefillDone, decodeSent, firstByte, firstToken, lastToken, end,
+            tokenEvents, intended, released == RequestRecord.NEVER ? intended : released, sent, prefillDone, decodeSent,
+            firstByte, firstToken, lastToken, end,
             Outcome.valueOf(outcome), reason, prefillInstance, decodeInstance));
       } catch (IllegalArgumentException e) {
         throw new IOException("not a request: " + e.getMessage(), e);

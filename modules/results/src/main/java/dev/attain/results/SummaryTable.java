@@ -5,14 +5,16 @@ import dev.attain.measurement.Percentiles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * {@code summary.csv}: one row for each finished point; seconds and shares as in {@code summary.json}. The cells of
- * stages are empty when no request went in two legs.
+ * stages are empty when no request went in two legs, that of the rate in a closed loop, and that of the concurrency in an
+ * open one.
  */
 final class SummaryTable {
-  private static final String HEADER = "deployment,point,rate,repeat,seed,verdict,planned,completed,failed,timed_out,"
+  private static final String HEADER = "deployment,point,loop,rate,concurrency,repeat,seed,verdict,planned,completed,failed,timed_out,"
       + "unsent,lost,attainment_both,attainment_ttft,attainment_tpot,attainment_low,attainment_high,target,goodput,"
       + "request_throughput,output_token_throughput,total_token_throughput";
 
@@ -20,7 +22,7 @@ final class SummaryTable {
 
   static String of(List<PointSummary> points) {
     var text = new StringBuilder(HEADER);
-    for (String metric : List.of("ttft", "tpot", "e2e", "itl", "send_lag")) {
+    for (String metric : List.of("ttft", "tpot", "e2e", "itl", "send_lag", "in_flight_wait")) {
       text.append(",").append(metric).append("_mean,").append(metric).append("_p50,").append(metric).append("_p90,")
           .append(metric).append("_p99");
     }
@@ -34,14 +36,16 @@ final class SummaryTable {
   }
 
   private static String row(PointSummary point) {
-    var cells = new ArrayList<Object>(List.of(quoted(point.deployment()), quoted(point.point()), point.rate(),
+    var cells = new ArrayList<Object>(List.of(quoted(point.deployment()), quoted(point.point()),
+        point.loop() == LoopKind.OPEN ? "open" : "closed", orNothing(point.rate()), orNothing(point.concurrency()),
         point.repeat(), point.seed(), point.verdict(), point.planned(), point.completed(), point.failed(),
         point.timedOut(), point.unsent(), point.lost()));
     var attainment = point.attainment();
     cells.addAll(List.of(attainment.both(), attainment.ttft(), attainment.tpot(), attainment.low(), attainment.high(),
         attainment.target(), point.goodput(), point.throughput().requests(), point.throughput().outputTokens(),
         point.throughput().totalTokens()));
-    for (Percentiles metric : List.of(point.ttft(), point.tpot(), point.e2e(), point.itl(), point.sendLag())) {
+    for (Percentiles metric : List.of(point.ttft(), point.tpot(), point.e2e(), point.itl(), point.sendLag(),
+        point.inFlightWait())) {
       cells.addAll(List.of(metric.mean(), metric.p50(), metric.p90(), metric.p99()));
     }
     for (LatencyMetric name : LatencyMetric.STAGES) {
@@ -52,6 +56,10 @@ final class SummaryTable {
     }
     cells.add(quoted(String.join("; ", point.reasons())));
     return cells.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static Object orNothing(Optional<?> cell) {
+    return cell.isPresent() ? cell.get() : "";
   }
 
   private static String quoted(String text) {

@@ -3,17 +3,19 @@ package dev.attain.results;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.attain.experiment.Dialect;
 import dev.attain.experiment.Experiment;
+import dev.attain.experiment.Load;
+import dev.attain.experiment.Loop;
 import dev.attain.measurement.Latencies;
 import dev.attain.measurement.LatencyMetric;
 import dev.attain.measurement.Percentiles;
 import dev.attain.schedule.ArrivalProcess;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.OptionalInt;
 
 /**
  * A point in the keys of {@code vllm bench serve}'s result (0.33), for the tools that read those files. What differs
@@ -40,9 +42,11 @@ final class VllmResult {
     this.requests = requests;
   }
 
-  /** {@code vllm-4qps-1.json}, {@code vllm-2.5qps-3.json}. */
-  static String fileName(double rate, int repeat) {
-    return "vllm-" + BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString() + "qps-" + repeat + ".json";
+  /** {@code vllm-4qps-1.json}, {@code vllm-2.5qps-3.json}, {@code vllm-concurrency64-1.json}. */
+  static String fileName(PointSummary point) {
+    Load load = point.concurrency().<Load>map(Load.Concurrency::new)
+        .orElseGet(() -> new Load.Rate(point.rate().orElseThrow()));
+    return "vllm-" + load.label() + "-" + point.repeat() + ".json";
   }
 
   void writeTo(OutputStream out, Instant now) throws IOException {
@@ -82,13 +86,31 @@ final class VllmResult {
     json.writeNumberField("decoder_tp_size", deployment.decodeTensorParallel());
     json.writeNumberField("num_gpus", deployment.gpus());
     json.writeNumberField("seed", point.seed());
-    json.writeNumberField("request_rate", point.rate());
+    if (point.rate().isPresent()) {
+      json.writeNumberField("request_rate", point.rate().get());
+    } else {
+      // As that program writes a rate without bound, which is how it runs with nothing but a concurrency.
+      json.writeStringField("request_rate", "inf");
+    }
     writeBurstiness(json);
-    json.writeNullField("max_concurrency");
+    writeMaxConcurrency(json);
+  }
+
+  /** That program lets no more than so many be open at once, as a closed loop and a limit in flight do. */
+  private void writeMaxConcurrency(JsonGenerator json) throws IOException {
+    OptionalInt limit = experiment.load().loop() instanceof Loop.Open open
+        ? open.maxInFlight()
+        : OptionalInt.of(point.concurrency().orElseThrow());
+    if (limit.isPresent()) {
+      json.writeNumberField("max_concurrency", limit.getAsInt());
+    } else {
+      json.writeNullField("max_concurrency");
+    }
   }
 
   private void writeBurstiness(JsonGenerator json) throws IOException {
     switch (experiment.arrivals()) {
+      case ArrivalProcess ignored when point.loop() == LoopKind.CLOSED -> json.writeNullField("burstiness");
       case ArrivalProcess.Poisson poisson -> json.writeNumberField("burstiness", 1.0);
       case ArrivalProcess.Gamma gamma -> json.writeNumberField("burstiness", gamma.burstiness());
       default -> json.writeNullField("burstiness");

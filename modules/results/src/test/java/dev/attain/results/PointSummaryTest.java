@@ -35,10 +35,11 @@ class PointSummaryTest {
   void theFileHasTheAgreedNamesInTheAgreedNesting() {
     JsonNode json = Json.MAPPER.valueToTree(SampleRun.summary(experiment, point, SampleRun.records(40), 40, List.of()));
 
-    assertThat(json.fieldNames()).toIterable().startsWith("schemaVersion", "deployment", "point", "rate")
+    assertThat(json.fieldNames()).toIterable()
+        .startsWith("schemaVersion", "deployment", "point", "loop", "rate", "concurrency")
         .contains("seed", "scheduleHash", "verdict", "reasons", "planned", "completed", "failed", "timedOut", "unsent",
             "lost", "attainment", "goodput", "throughput", "ttft", "serviceTtft", "tpot", "itl", "e2e",
-            "normalizedLatency", "sendLag", "stages", "nodes", "generator", "kvTransfer");
+            "normalizedLatency", "sendLag", "inFlightWait", "stages", "nodes", "generator", "kvTransfer");
     assertThat(json.get("attainment").fieldNames()).toIterable()
         .containsExactlyInAnyOrder("both", "ttft", "tpot", "low", "high", "target");
     assertThat(json.get("throughput").fieldNames()).toIterable()

@@ -36,6 +36,19 @@ class RequestFileTest {
   }
 
   @Test
+  void theReleaseOfARequestThatWaitedIsKeptAndThatOfOthersLeftOut() throws Exception {
+    RequestRecord it = SampleRun.completed(3);
+    var waited = new RequestRecord(3, it.promptTokens(), it.plannedOutputTokens(), it.outputTokens(), it.tokenEvents(),
+        it.intendedNanos(), it.intendedNanos() + 5, it.sentNanos(), RequestRecord.NEVER, RequestRecord.NEVER,
+        it.firstByteNanos(), it.firstTokenNanos(), it.lastTokenNanos(), it.endNanos(), it.outcome(), "", -1, 1);
+    List<NodeRecord> lines = SampleRun.onNode("load-1", List.of(waited, it));
+
+    assertThat(read(written(lines))).isEqualTo(lines);
+    assertThat(line(waited)).contains("\"released\":0.300000128");
+    assertThat(line(it)).doesNotContain("released");
+  }
+
+  @Test
   void aFileCutAnywhereGivesEverythingFlushedBeforeTheCut() throws Exception {
     List<NodeRecord> first = SampleRun.onNode("load-1", SampleRun.records(5));
     List<NodeRecord> second = SampleRun.onNode("load-2", SampleRun.records(5));

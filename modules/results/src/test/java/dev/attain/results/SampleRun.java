@@ -38,16 +38,25 @@ final class SampleRun {
     return experiment(folder, COLOCATED);
   }
 
+  /** Two users, who end by time. */
+  static Experiment closedLoop(Path folder) throws IOException {
+    return experiment(folder, "{ name = colocated, kind = colocated }", "concurrency = 2, duration = 4 s");
+  }
+
   private static Experiment experiment(Path folder, String deployments) throws IOException {
+    return experiment(folder, deployments, "rates = [2.5, 8], requests = 40");
+  }
+
+  private static Experiment experiment(Path folder, String deployments, String load) throws IOException {
     Path file = Files.writeString(Files.createDirectories(folder).resolve("sample.conf"), """
       name = sample
       dataset = synthetic
       seed = 7
       model.name = llama-3.1-8b
-      load { rates = [2.5, 8], requests = 40 }
+      load { %s }
       slo { ttft = 500 ms, tpot = 30 ms, target = 90 }
       deployments = [%s]
-      """.formatted(deployments));
+      """.formatted(load, deployments));
     try {
       return ExperimentReader.read(file, Map.of(), Map.of());
     } catch (ConfigurationException e) {

@@ -51,6 +51,21 @@ class SchemaTest {
   }
 
   @Test
+  void aClosedLoopIsDescribedToo() throws Exception {
+    Path bundle = SampleRun.write(folder.resolve("results"), SampleRun.closedLoop(folder));
+    Path summary = bundle.resolve("points/colocated-concurrency2-1/summary.json");
+
+    assertThat(problems("manifest", bundle.resolve("manifest.json"))).isEmpty();
+    assertThat(problems("summary", summary)).isEmpty();
+    JsonNode json = Json.MAPPER.readTree(summary.toFile());
+    assertThat(json.get("loop").asText()).isEqualTo("closed");
+    assertThat(json.get("concurrency").asInt()).isEqualTo(2);
+    assertThat(json.get("rate").isNull()).isTrue();
+    assertThat(Json.MAPPER.readTree(bundle.resolve("manifest.json").toFile()).get("arrivals").asText())
+        .isEqualTo("closed loop, no think time");
+  }
+
+  @Test
   void theSchemasNoticeAMissingFieldAndAShareAboveOne() throws Exception {
     Path bundle = SampleRun.write(folder.resolve("results"), SampleRun.oneDeployment(folder));
     Path file = bundle.resolve("points/colocated-8qps-1/summary.json");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,32 @@ class VllmResultTest {
     assertThat(colocated.get("ttfts").get(9).asDouble()).isEqualTo(1e9);
     assertThat(colocated.get("errors").get(9).asText()).startsWith("FAILED: HTTP 500");
     assertThat(colocated.get("failed").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void aClosedLoopHasAConcurrencyInPlaceOfARateAndAFileNameOfItsOwn() throws Exception {
+    Path bundle = SampleRun.write(folder.resolve("closed"), SampleRun.closedLoop(folder));
+    JsonNode closed = Json.MAPPER.readTree(bundle.resolve("vllm-concurrency2-1.json").toFile());
+
+    assertThat(closed.fieldNames()).toIterable().contains(KEYS);
+    assertThat(closed.get("max_concurrency").asInt()).isEqualTo(2);
+    assertThat(closed.get("request_rate").asText()).isEqualTo("inf");
+    assertThat(closed.get("burstiness").isNull()).isTrue();
+    assertThat(colocated.get("max_concurrency").isNull()).as("of an open loop").isTrue();
+  }
+
+  /** Fast users of a closed loop have had more requests than slow ones, so that some indices are missing. */
+  @Test
+  void indicesWithGapsStillGiveEachRequestItsPlace() throws Exception {
+    Path file = folder.resolve("requests.jsonl.gz");
+    try (RequestFile out = RequestFile.create(file)) {
+      for (int index : new int[]{8, 0, 1, 2, 4, 6}) {
+        out.append(SampleRun.onNode("load-1", List.of(SampleRun.completed(index))));
+      }
+    }
+    RequestColumns columns = RequestColumns.read(file, 7);
+    assertThat(columns.errors).containsExactly("", "", "", "", "", "", "LOST");
+    assertThat(columns.intended[5]).isCloseTo(0.8, within(1e-6));
   }
 
   @Test

@@ -39,7 +39,7 @@ class EnginesSeenTest {
   }
 
   private static PointSummary summary(String deployment, double rate) {
-    return bundle.summaries().stream().filter(it -> it.deployment().equals(deployment) && it.rate() == rate)
+    return bundle.summaries().stream().filter(it -> it.deployment().equals(deployment) && it.level() == rate)
         .findFirst().orElseThrow();
   }
 

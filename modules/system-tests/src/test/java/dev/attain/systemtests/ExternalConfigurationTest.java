@@ -29,7 +29,7 @@ class ExternalConfigurationTest {
       PointSummary summary = ended.bundle().onlySummary();
       assertThat(summary.planned()).isEqualTo(30);
       assertThat(summary.completed()).isEqualTo(30);
-      assertThat(summary.rate()).isEqualTo(20);
+      assertThat(summary.rate()).contains(20.0);
       assertThat(summary.nodes()).hasSize(2);
       assertThat(summary.attainment().target()).isEqualTo(0.75);
       assertThat(summary.attainment().both()).isEqualTo(1);
