@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
@@ -24,17 +25,20 @@ final class BodiesAhead {
   private final int kibibytes = Math.clamp(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / 1024, 1, MOST_KIBIBYTES);
   private final Semaphore budget = new Semaphore(kibibytes);
   private final IntFunction<RequestBody> encode;
+  private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean stopped;
 
   /** @param encode from the index of a request to its body; may throw */
   BodiesAhead(IntFunction<RequestBody> encode) {
     this.encode = encode;
-    Thread.ofPlatform().daemon().name("attain-preparation").start(this::prepare);
   }
 
   /** From any thread: this user will need the body of this request soon. */
   void want(VirtualUser user, int index) {
     wanted.add(new Wanted(user, index));
+    if (!started.get() && started.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("attain-preparation").start(this::prepare);
+    }
   }
 
   /** On the user's loop: the body of this request, if it has been made. */

@@ -1,22 +1,26 @@
 /**
- * The measured path: sends a node's share of requests at their intended instants and turns the answers into records.
+ * The measured path: sends a node's share of requests, at the instants of a schedule ({@code OpenLoop}) or when their
+ * users are ready ({@code ClosedLoop}), and turns the answers into records.
  *
  * <pre>
  * PlannedArrivals, Workload -> RequestPreparation -> Pacer -> Lane -> ConnectionPool -> Connection -> server
  *                              (own thread, ahead)   (own     (one for each event loop; from here on everything of a
  *                                                    thread)   request happens on its loop)
- * server -> Connection (stamp) -> ResponseReader -> SseReader -> EventScanner -> TokenStream -> Call -> Recorder, records
+ * PlannedUsers, Workload -> ClosedLoop: the end of a request -> thought, on its loop -> Lane.begin, and on as above
+server -> Connection (stamp) -> ResponseReader -> SseReader -> EventScanner -> TokenStream -> Call -> Recorder, records
  * </pre>
  *
  * <p><b>Invariants.</b> Each request ends in exactly one outcome, whatever servers, deadlines or callers do. Latency
- * counts from the intended instant; an arrival never waits for a busy connection. Nothing is tried twice: a connection
+ * counts from the intended instant; an arrival never waits for a busy connection (only, where a limit in flight is asked
+ * for, for its turn, which its latency shows). Nothing is tried twice: a connection
  * that breaks is a failed request, and a reused one is named as such. A 200 is not success: that takes the terminal
  * event, no error event and exactly the planned number of tokens (or fewer and the finish reason "stop", where a server
  * cannot be told how long its answer is to be). A recorder has one writer, its event loop.
  *
  * <p><b>Stamps.</b> <i>Sent</i> is taken on the loop, just before the request is written to an idle connection, or just
  * before a new connection is opened for it: send lag is the generator's own lateness, while the time that a server takes
- * to accept belongs to the server. Each read from the socket (below TLS) is stamped once, before any of it is parsed, and
+ * to accept belongs to the server. <i>Released</i> is the intended instant, or for a request that had to wait for its turn
+ * the instant at which the one whose place it took ended: what comes after it is lag, what comes before is not. Each read from the socket (below TLS) is stamped once, before any of it is parsed, and
  * that stamp is given to every event in it; otherwise a burst of a few hundred streams would be charged with the time it
  * takes to parse it.
  *
@@ -34,6 +38,13 @@
  * adds up. Bodies are encoded ahead of time, because a long prompt takes milliseconds.
  * <li>Requests are spread over the loops by their position in the share, not by their index: with two nodes and two
  * loops, every index of a node would belong to one loop.
+ * <li>A limit in flight holds for a node, not for each of its loops: whoever has waited longest gets the next place that
+ * becomes free and leaves on the loop where it did, without another thread in between.
+ * <li>In a closed loop a request's successor is the next task of the same loop, not a call from within the end of the
+ * request: the connection is idle again by then, and a server that refuses everything cannot grow the stack. Short bodies
+ * are made on the loop, long ones ahead by another thread, as long as memory allows. Think times are timers of the loop;
+ * what they are late by is send lag. A user is ready for the first request when the loop takes them up: in a closed loop
+ * nobody is owed an arrival, so that letting a thousand users in at once makes none of them late.
  * <li>Idle connections are used last in, first out, and closed after 4 s, since servers close theirs after 5 s. An
  * answer is done when its terminal event has come; its connection is free when the server has ended it, for which it has
  * another 4 s.

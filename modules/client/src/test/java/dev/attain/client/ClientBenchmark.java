@@ -59,7 +59,7 @@ final class ClientBenchmark {
     }
   }
 
-  private static Process startServer(int ttftMillis, int itlMillis, int cpu) throws IOException {
+  static Process startServer(int ttftMillis, int itlMillis, int cpu) throws IOException {
     List<String> command = new ArrayList<>();
     if (cpu >= 0) {
       command.addAll(List.of("taskset", "-c", Integer.toString(cpu)));

@@ -10,6 +10,9 @@
  * <li>Every wait has a deadline, and its message names who was waited for ({@link dev.attain.cluster.RollCall}).
  * <li>A node that is lost costs its undecided requests, which become {@code LOST}; counts always add up.
  * <li>A load node whose lease ends stops sending by itself.
+ * <li>Before a point starts, the nodes must agree: on the hash of the schedule, or in a closed loop, which has none, on
+ * the contents of the requests and on whose users are whose. A closed loop that ends by time plans what has begun, which
+ * each node says with its last snapshot; of a lost node it is what the newest one says.
  * <li>Wire messages implement {@link dev.attain.cluster.Wire} and are registered with Kryo under fixed ids; Java
  * serialisation stays off.
  * </ul>

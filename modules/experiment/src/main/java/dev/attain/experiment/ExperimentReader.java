@@ -46,7 +46,7 @@ public final class ExperimentReader {
     var workloadSection = root.section("workload");
     var workload = WorkloadSection.read(workloadSection, traces);
     var loadSection = root.section("load");
-    var arrivals = ArrivalsSection.read(root.section("arrivals", "kind"), workloadSection, traces);
+    var arrivals = arrivals(root.section("arrivals", "kind"), loadSection, workloadSection, traces);
     WorkloadSection.close(workloadSection);
     var load = LoadSection.read(loadSection);
     LoadSection.checkProfile(loadSection, load, arrivals instanceof ArrivalProcess.Trace);
@@ -72,6 +72,15 @@ public final class ExperimentReader {
     root.close();
     return new Experiment(name, dataset, model, seed, arrivals, workload, load, slo, target, deployments, nodes, warmUp,
         requests, monitoring, validity, deadlines, new ResolvedConfiguration(json(resolved), reading.file()));
+  }
+
+  /** In a closed loop there are none; Poisson stands for them. */
+  private static ArrivalProcess arrivals(Section section, Section load, Section workload, Traces traces) {
+    if (LoadSection.closed(load)) {
+      section.unused("in a closed loop (load.concurrency), where the server sets the pace");
+      return new ArrivalProcess.Poisson();
+    }
+    return ArrivalsSection.read(section, workload, traces);
   }
 
   private static String json(Map<String, Object> resolved) {

@@ -21,8 +21,8 @@ final class LoadSection {
   private LoadSection() {}
 
   static LoadPlan read(Section section) {
-    boolean closed = section.gives("concurrency");
-    if (closed && section.gives("rates")) {
+    boolean closed = closed(section);
+    if (section.gives("concurrency") && !closed) {
       section.problem("concurrency", "stands beside load.rates; a point has a rate (open loop) or a number of users"
           + " (closed loop), leave one of them out");
       section.abandon();
@@ -34,6 +34,10 @@ final class LoadSection {
         ? "in a closed loop (load.concurrency), where the server sets the pace"
         : "in an open loop (load.rates)");
     return plan;
+  }
+
+  static boolean closed(Section section) {
+    return section.gives("concurrency") && !section.gives("rates");
   }
 
   private static Loop.Open open(Section section) {

@@ -28,6 +28,8 @@
  *
  * <h2>Decisions</h2>
  * <ul>
+ * <li>A file has rates or numbers of users, never both: its points are compared with each other, and a closed loop
+ * cannot be compared with an open one.
  * <li>Durations need a unit, although the library would take a plain number for milliseconds: half of the readers
  * would take it for seconds. Environment variables may go without, in the unit of the key, because the shell scripts
  * that set them always did.

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadShapesTest {
   private static final String CLOSED = "load { rates = null, concurrency = [1, 8, 64]";
@@ -80,6 +81,7 @@ class LoadShapesTest {
     load { rates = null, concurrency = 0 } | load.concurrency: 0 is below 1; write 1 or more
     load { rates = null, concurrency = 8, max-in-flight = 9 } | load.max-in-flight: has no effect in a closed loop (load.concurrency), where the server sets the pace; leave it out
     load { rates = null, concurrency = 8, profile = burst } | load.profile: has no effect in a closed loop (load.concurrency), where the server sets the pace; leave it out
+    load { rates = null, concurrency = 8 }, arrivals = gamma | arrivals: has no effect in a closed loop (load.concurrency), where the server sets the pace; leave it out
     load.users.ramp = 1 s | load.users: has no effect in an open loop (load.rates); leave it out
     load.profile.factor = 2 | load.profile.factor: has no effect with load.profile.kind = flat; leave it out
     load.profile { kind = steps, steps = [] } | load.profile.steps: is empty; write a factor and how long it holds, for example "2 for 30 s"
@@ -91,6 +93,14 @@ class LoadShapesTest {
     """)
   void whatCannotBeIsOneSentence(String more, String problem) {
     assertThat(Sample.minimalAnd(folder, more).problems()).containsExactly("x.conf:5: " + problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"load { rates = null, concurrency = 8, users.think-time = 1 s }",
+      "load { profile = burst, max-in-flight = 9 }", "load.profile { kind = steps, steps = \"2 for 1 s, 1 for 2 s\" }"})
+  void theResolvedConfigurationReadAgainGivesTheSameExperiment(String more) {
+    var first = read(more);
+    assertThat(new Sample(folder, first.resolved().json()).read()).isEqualTo(first);
   }
 
   @Test

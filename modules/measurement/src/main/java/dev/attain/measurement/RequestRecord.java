@@ -9,7 +9,8 @@ package dev.attain.measurement;
  * @param plannedOutputTokens number of tokens asked for
  * @param outputTokens number of tokens received; one token event may carry several
  * @param tokenEvents number of events that carried tokens
- * @param intendedNanos when it was due: the schedule's instant, or in a closed loop the one at which its user was ready
+ * @param intendedNanos when it was due: the schedule's instant, or in a closed loop the one at which its user was ready;
+ *        never for an unsent request of a closed loop, whose user did not get to it
  * @param releasedNanos when it was allowed to be sent: its intended instant, or later when it had to wait because as
  *        many requests as may be were in flight
  * @param sentNanos when its first byte was handed to the socket

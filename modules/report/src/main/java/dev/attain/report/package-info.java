@@ -11,6 +11,8 @@
  * <li>Nothing is extrapolated: above the highest measured rate it is "at least", below the lowest "below". An invalid
  * point counts for nothing but is named.</li>
  * <li>A rate is sustained only when no lower rate misses.</li>
+ * <li>A closed loop is called one wherever its figures are: users are "served", no rate is "sustained", and what such
+ * points cannot show stands before what they show.</li>
  * <li>The HTML needs no network and no script, follows the reader's light or dark setting, and a colour never says
  * anything that words beside it do not.</li>
  * <li>Everything from a bundle is escaped before it enters HTML, SVG or Markdown.</li>

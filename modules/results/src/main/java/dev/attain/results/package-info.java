@@ -4,7 +4,8 @@
  * <p><b>Files.</b> {@code manifest.json} ({@link dev.attain.results.Manifest}), for each point {@code summary.json}
  * ({@link dev.attain.results.PointSummary}), {@code server-metrics.json}
  * ({@link dev.attain.results.ServerMetricsFile}), {@code requests.jsonl.gz}, {@code timeline.csv} and
- * {@code histograms.hlog}, for each point one {@code vllm-<rate>qps-<repeat>.json}, and {@code summary.csv} over all.
+ * {@code histograms.hlog}, for each point one {@code vllm-<rate>qps-<repeat>.json}
+ * or, of a closed loop, {@code vllm-concurrency<users>-<repeat>.json}, and {@code summary.csv} over all.
  * With several deployments each has a folder of its own; with one deployment its files are one level up. JSON Schemas
  * of the three documents are in this module's resources, {@code schema/*.schema.json}.
  *
@@ -27,7 +28,9 @@
  * count as met); {@code failed} is everything that did not complete; {@code itls} are empty lists, because single gaps
  * are kept in histograms only, and {@code generated_texts} are empty strings, because texts are not kept;
  * {@code max_output_tokens_per_s} spreads a request's tokens evenly from its first to its last. {@code burstiness} is
- * null where arrivals are neither Poisson nor gamma.
+ * null where arrivals are neither Poisson nor gamma. A closed loop has {@code request_rate} "inf" and its users as
+ * {@code max_concurrency}, which is otherwise the limit in flight; that program sends a request as soon as any other has
+ * ended, while users of a closed loop here have one request each.
  *
  * <p><b>Decisions.</b> Records are the schema: the names of record components are the names in the files, so there is no
  * second list to keep equal. A reader skips fields that it does not know and refuses documents that lack one it needs:
