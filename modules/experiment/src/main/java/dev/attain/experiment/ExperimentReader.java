@@ -46,7 +46,7 @@ public final class ExperimentReader {
     var workloadSection = root.section("workload");
     var workload = WorkloadSection.read(workloadSection, traces);
     var loadSection = root.section("load");
-    var arrivals = arrivals(root.section("arrivals", "kind"), loadSection, workloadSection, traces);
+    var arrivals = arrivals(root, loadSection, workloadSection, traces);
     WorkloadSection.close(workloadSection);
     var load = LoadSection.read(loadSection);
     LoadSection.checkProfile(loadSection, load, arrivals instanceof ArrivalProcess.Trace);
@@ -75,12 +75,16 @@ public final class ExperimentReader {
   }
 
   /** In a closed loop there are none; Poisson stands for them. */
-  private static ArrivalProcess arrivals(Section section, Section load, Section workload, Traces traces) {
-    if (LoadSection.closed(load)) {
-      section.unused("in a closed loop (load.concurrency), where the server sets the pace");
-      return new ArrivalProcess.Poisson();
+  private static ArrivalProcess arrivals(Section root, Section load, Section workload, Traces traces) {
+    if (!LoadSection.closed(load)) {
+      return ArrivalsSection.read(root.section("arrivals", "kind"), workload, traces);
     }
-    return ArrivalsSection.read(section, workload, traces);
+    if (root.gives("arrivals")) {
+      root.section("arrivals", "kind").abandon();
+      root.problem("arrivals",
+          "has no effect in a closed loop (load.concurrency), where the server sets the pace; leave it out");
+    }
+    return new ArrivalProcess.Poisson();
   }
 
   private static String json(Map<String, Object> resolved) {

@@ -100,7 +100,7 @@ class BundleTest {
     assertThat(Files.readAllLines(bundle.resolve("disaggregated/points/disaggregated-8qps-1/timeline.csv"))).hasSize(2);
     assertThat(Files.readAllLines(bundle.resolve("summary.csv"))).hasSize(5)
         .allSatisfy(line -> assertThat(line.replaceAll("\"[^\"]*\"", "").chars().filter(it -> it == ',').count())
-            .isEqualTo(57));
+            .isEqualTo(63));
   }
 
   @Test
