@@ -27,7 +27,8 @@ import java.util.TreeMap;
  * @param loop who set the pace. In a closed loop planned requests are all of a point's, or of a point that ends by time
  *     those that began; {@code ttft} and {@code e2e} count from the instant a user was ready, and so does
  *     {@code sendLag}
- * @param rate intended arrivals per second of the whole deployment; empty for a closed loop
+ * @param rate intended arrivals per second of the whole deployment, where it changes within a point that of factor 1;
+ *     empty for a closed loop
  * @param concurrency users of the whole deployment; empty for an open loop
  * @param scheduleHash empty for a closed loop, which has no schedule
  * @param reasons why the verdict is what it is; empty for a plain pass
