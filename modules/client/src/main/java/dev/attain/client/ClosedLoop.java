@@ -87,14 +87,16 @@ final class ClosedLoop extends LoadRun {
     PlannedRequest request = share.request(index, readyNanos);
     user.begins();
     begun.increment();
+    RequestBody body;
     try {
-      RequestBody body = bodies.take(user, index).orElseGet(() -> share.body(request));
-      user.lane().begin(request, body);
-      prepareAhead(user, index + plan.users());
+      body = bodies.take(user, index).orElseGet(() -> share.body(request));
     } catch (RuntimeException e) {
       user.lane().leaveUnsent(request, "the request could not be prepared: " + e);
       next(user, sinceOrigin(), plan.pauseAfterFailure().toNanos());
+      return;
     }
+    prepareAhead(user, index + plan.users());
+    user.lane().begin(request, body);
   }
 
   @Override
