@@ -10,17 +10,17 @@ import java.util.concurrent.TimeUnit;
 final class ClientLoop {
   private static final long RETIREMENT_MILLIS = 250;
 
-  private final EventLoop eventLoop;
+  private final SocketLoop sockets;
   private final NanoClock clock;
   private final List<ConnectionPool> pools;
   private final EventScanner scanner = new EventScanner();
 
   ClientLoop(SocketLoop sockets, List<Endpoint> endpoints, Patience patience, NanoClock clock) {
-    this.eventLoop = sockets.executor();
+    this.sockets = sockets;
     this.clock = clock;
     this.pools = endpoints.stream()
         .map(endpoint -> new ConnectionPool(endpoint, sockets, patience, clock)).toList();
-    eventLoop.scheduleWithFixedDelay(this::retireConnections, RETIREMENT_MILLIS, RETIREMENT_MILLIS,
+    eventLoop().scheduleWithFixedDelay(this::retireConnections, RETIREMENT_MILLIS, RETIREMENT_MILLIS,
         TimeUnit.MILLISECONDS);
   }
 
@@ -30,7 +30,16 @@ final class ClientLoop {
   }
 
   EventLoop eventLoop() {
-    return eventLoop;
+    return sockets.executor();
+  }
+
+  boolean punctual() {
+    return sockets.punctual();
+  }
+
+  /** On this loop only. */
+  void promptly(boolean always) {
+    sockets.promptly(always);
   }
 
   NanoClock clock() {

@@ -61,9 +61,21 @@ final class Lane {
     loop.eventLoop().execute(() -> sweep.ifPresent(future -> future.cancel(false)));
   }
 
-  /** From any thread: a request is due, or it is its turn. */
+  /** From any thread: a request is due, or soon will be, or it is its turn. */
   void depart(PlannedRequest request, RequestBody body) {
-    loop.eventLoop().execute(() -> begin(request, body));
+    loop.eventLoop().execute(() -> {
+      long early = run.originNanos() + request.intendedNanos() - loop.clock().nanos();
+      if (early > 0) {
+        schedule(() -> begin(request, body), early);
+      } else {
+        begin(request, body);
+      }
+    });
+  }
+
+  /** From any thread: whether whatever comes is to be read at once, because requests wait for the ends of others. */
+  void promptly(boolean always) {
+    loop.eventLoop().execute(() -> loop.promptly(always));
   }
 
   /** From any thread; from the loop itself, as soon as what it is doing now is done, without a wake-up. */

@@ -12,10 +12,13 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class OpenLoop extends LoadRun {
   private static final long PREPARATION_POLL_MILLIS = 20;
+  /** Much longer than a parked thread oversleeps. */
+  private static final long HAND_OVER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long QUEUE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Share share;
   private final int hardStopInFlight;
+  private final boolean punctual;
   private final RequestPreparation preparation;
   private final Optional<InFlightLimit> limit;
   private final AtomicInteger undecided;
@@ -30,6 +33,8 @@ final class OpenLoop extends LoadRun {
     super(place);
     this.share = share;
     this.hardStopInFlight = place.settings().hardStopInFlight();
+    this.punctual = place.loops().stream().allMatch(ClientLoop::punctual);
+    lanes().forEach(lane -> lane.promptly(false));
     this.undecided = new AtomicInteger(share.size());
     this.limit = share.arrivals().mostInFlight().stream().mapToObj(InFlightLimit::new).findFirst();
     this.preparation = new RequestPreparation(share.size(), share::request, share::body);
@@ -46,11 +51,19 @@ final class OpenLoop extends LoadRun {
   @Override
   void release(Pacer pacer) throws InterruptedException {
     Optional<PreparedRequest> next = prepared();
-    while (next.isPresent() && pacer.await(originNanos() + next.get().planned().intendedNanos())
+    while (next.isPresent() && awaitTurn(pacer, originNanos() + next.get().planned().intendedNanos())
         && depart(next.get())) {
       position++;
       next = prepared();
     }
+  }
+
+  /**
+   * A loop with punctual timers gets a request shortly before its instant and sends it by itself: no thread spins, and
+   * none has to be woken at the instant. Where places are limited it is decided at the instant who gets one.
+   */
+  private boolean awaitTurn(Pacer pacer, long dueNanos) {
+    return (punctual && limit.isEmpty()) ? pacer.awaitParked(dueNanos - HAND_OVER_NANOS) : pacer.await(dueNanos);
   }
 
   /** The request at this position, however late it becomes ready; empty after the last or when sending stops. */

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for absolute instants: parks until shortly before, then spins, because a parked thread wakes 50 to 100 us late.
- * Never relative sleeps, so that lateness does not add up: after a pause everything that has become due leaves at once.
+ * Waits for absolute instants. Never relative sleeps, so that lateness does not add up: after a pause everything that
+ * has become due leaves at once.
  */
 final class Pacer {
   /** Long enough to hide the wake-up, short enough to leave the core to others at a few hundred requests a second. */
@@ -24,15 +24,27 @@ final class Pacer {
     this.stopped = stopped;
   }
 
-  /** Returns at {@code instantNanos}, or earlier when stopped: true when the instant has come. */
+  /**
+   * Returns at {@code instantNanos}, or earlier when stopped: true when the instant has come. Parks until shortly before
+   * and then spins, because a parked thread wakes 50 to 100 us late.
+   */
   boolean await(long instantNanos) {
+    return await(instantNanos, SPIN_NANOS);
+  }
+
+  /** The same without spinning, for when a little late is early enough. */
+  boolean awaitParked(long instantNanos) {
+    return await(instantNanos, 0);
+  }
+
+  private boolean await(long instantNanos, long spinNanos) {
     long left = instantNanos - clock.nanos();
     while (left > 0) {
       if (stopped.getAsBoolean()) {
         return false;
       }
-      if (left > SPIN_NANOS) {
-        LockSupport.parkNanos(this, Math.min(left - SPIN_NANOS, LONGEST_PARK_NANOS));
+      if (left > spinNanos) {
+        LockSupport.parkNanos(this, Math.min(left - spinNanos, LONGEST_PARK_NANOS));
       } else {
         Thread.onSpinWait();
       }
