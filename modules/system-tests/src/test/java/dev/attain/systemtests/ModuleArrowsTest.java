@@ -60,6 +60,8 @@ class ModuleArrowsTest {
       new Module("measurement", List.of(), List.of("org.HdrHistogram")),
       new Module("experiment", List.of("schedule", "workload", "measurement"), List.of("com.typesafe.config..")),
       new Module("client", List.of("workload", "measurement"), List.of("io.netty..", "com.fasterxml.jackson.core..")),
+      new Module("selftest", List.of("schedule", "workload", "measurement", "client"),
+          List.of("io.netty..", "org.HdrHistogram", "com.fasterxml.jackson.core..")),
       new Module("engines", DEFINITIONS, List.of("com.fasterxml.jackson..")),
       new Module("simulator", List.of(), List.of("io.netty..", "com.fasterxml.jackson..")),
       new Module("cluster", Stream.concat(DEFINITIONS.stream(), Stream.of("client", "engines")).toList(),
@@ -71,7 +73,7 @@ class ModuleArrowsTest {
           List.of("org.HdrHistogram", "com.fasterxml.jackson..")),
       new Module("cli",
           Stream.concat(DEFINITIONS.stream(),
-              Stream.of("client", "engines", "simulator", "cluster", "results", "report")).toList(),
+              Stream.of("client", "selftest", "engines", "simulator", "cluster", "results", "report")).toList(),
           List.of("picocli..", "ch.qos.logback..", "org.slf4j..")));
 
   @ParameterizedTest
