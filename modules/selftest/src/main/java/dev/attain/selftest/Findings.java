@@ -1,0 +1,75 @@
+package dev.attain.selftest;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * What a self-test has found.
+ *
+ * @param machine where
+ * @param eventLoops of the client
+ * @param requests short requests of one token, ascending in load
+ * @param streams of 50 tokens, TTFT 50 ms and ITL 10 ms, ascending in load
+ * @param open streams at once
+ */
+public record Findings(Machine machine, int eventLoops, List<Rung> requests, List<Rung> streams, OpenStreams open) {
+  /** What experiments call INVALID. */
+  private static final Set<Rung.Limit> INVALID = EnumSet.of(Rung.Limit.SENT_LATE, Rung.Limit.LOOP_BUSY,
+      Rung.Limit.GC_PAUSE, Rung.Limit.INCOMPLETE);
+
+  public Findings {
+    requests = List.copyOf(requests);
+    streams = List.copyOf(streams);
+  }
+
+  /** Whether errors stay within 1 ms, and no limit of an experiment's validity is passed. */
+  static boolean trusted(Rung rung, Truth truth) {
+    Set<Rung.Limit> passed = rung.passed(truth);
+    passed.remove(Rung.Limit.ERROR_ABOVE_5_PERCENT);
+    return passed.isEmpty();
+  }
+
+  /** Up to here one load node is true and valid, in token events per second; empty when not even the lowest load was. */
+  public OptionalDouble trustedEventsPerSecond() {
+    return events(Ladder.highest(streams, rung -> trusted(rung, SelfTestPlan.STREAMS)));
+  }
+
+  /** The same for short requests, in requests per second. */
+  public OptionalDouble trustedRequestsPerSecond() {
+    return Ladder.highest(requests, rung -> trusted(rung, SelfTestPlan.AT_ONCE));
+  }
+
+  /** Up to here this limit is kept by streams, in token events per second. */
+  public OptionalDouble eventsPerSecondWithin(Rung.Limit limit) {
+    return events(Ladder.highest(streams, rung -> !rung.passed(SelfTestPlan.STREAMS).contains(limit)));
+  }
+
+  /** The most short requests that were completed in a second at any load, trusted or not. */
+  public double mostRequestsPerSecond() {
+    return requests.stream().filter(rung -> rung.completed() == rung.planned())
+        .mapToDouble(Rung::completedPerSecond).max().orElse(0);
+  }
+
+  /** The lowest load of streams that cannot be trusted; empty when all that were tried can. */
+  Optional<Rung> firstBadStreams() {
+    return streams.stream().filter(rung -> !trusted(rung, SelfTestPlan.STREAMS)).findFirst();
+  }
+
+  Optional<Rung> firstBadRequests() {
+    return requests.stream().filter(rung -> !trusted(rung, SelfTestPlan.AT_ONCE)).findFirst();
+  }
+
+  /** Whether an experiment at this load would say so itself. */
+  static boolean invalid(Rung rung, Truth truth) {
+    return rung.passed(truth).stream().anyMatch(INVALID::contains);
+  }
+
+  private static OptionalDouble events(OptionalDouble requestsPerSecond) {
+    return requestsPerSecond.isPresent()
+        ? OptionalDouble.of(requestsPerSecond.getAsDouble() * SelfTestPlan.TOKENS_OF_A_STREAM)
+        : requestsPerSecond;
+  }
+}

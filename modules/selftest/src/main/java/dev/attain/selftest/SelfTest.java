@@ -1,0 +1,98 @@
+package dev.attain.selftest;
+
+import dev.attain.measurement.NanoClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Finds out what the load client can be trusted with on this machine: the client of a load node, unchanged, against a
+ * server in another process whose delays are known. Under a minute with the defaults. For one thread.
+ */
+public final class SelfTest {
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(4);
+  private static final double WARM_UP_EVENTS = 20_000;
+  private static final double WARM_UP_REQUESTS = 4_000;
+
+  private final SelfTestPlan plan;
+  private final ServerCommand serverCommand;
+  private final Consumer<String> progress;
+  private final NanoClock clock = NanoClock.system();
+
+  private SelfTest(SelfTestPlan plan, ServerCommand serverCommand, Consumer<String> progress) {
+    this.plan = plan;
+    this.serverCommand = serverCommand;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs all of it. On Linux it keeps this process to some of its cores, for good.
+   *
+   * @param serverCommand from arguments of {@code attain known-truth-server} to a whole command line
+   * @param progress told what is being tried, in a few words at a time
+   * @throws IOException when the server cannot be started or fails; the message is a sentence for the user
+   */
+  public static Findings run(SelfTestPlan plan, ServerCommand serverCommand, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    return new SelfTest(plan, serverCommand, progress).run();
+  }
+
+  private Findings run() throws IOException, InterruptedException {
+    Cores cores = Cores.ofThisMachine(plan.eventLoops());
+    Machine machine = Machine.of(cores);
+    cores.keepThisProcess();
+    List<Rung> requests = climb(cores, SelfTestPlan.AT_ONCE, 1, plan.requestRates(), WARM_UP_REQUESTS);
+    List<Rung> streams = climb(cores, SelfTestPlan.STREAMS, SelfTestPlan.TOKENS_OF_A_STREAM, plan.streamRates(),
+        WARM_UP_EVENTS / SelfTestPlan.TOKENS_OF_A_STREAM);
+    return new Findings(machine, plan.eventLoops(), requests, streams, openStreams(cores, machine));
+  }
+
+  private List<Rung> climb(Cores cores, Truth truth, int tokens, List<Double> rates, double warmUp)
+      throws IOException, InterruptedException {
+    try (ServerProcess server = server(cores, truth);
+        Client client = new Client(plan.eventLoops(), truth, server, clock)) {
+      say("warming up");
+      Duration twice = plan.eachLoad().multipliedBy(2);
+      client.offer(Math.min(warmUp, rates.getLast()), tokens,
+          twice.compareTo(LONGEST_WARM_UP) < 0 ? twice : LONGEST_WARM_UP);
+      Predicate<Rung> good = rung -> Findings.trusted(rung, truth);
+      return new Ladder(rate -> {
+        say(tokens == 1
+            ? String.format(Locale.ROOT, "short requests: %,.0f/s", rate)
+            : String.format(Locale.ROOT, "streams: %,.0f events/s", rate * tokens));
+        return client.offer(rate, tokens, plan.eachLoad());
+      }, good).climb(rates);
+    }
+  }
+
+  private OpenStreams openStreams(Cores cores, Machine machine) throws IOException, InterruptedException {
+    int streams = OpenStreams.possible(machine, plan.mostStreams());
+    Truth truth = OpenStreams.truth(streams);
+    say(String.format(Locale.ROOT, "opening %,d streams at once", streams));
+    try (ServerProcess server = server(cores, truth);
+        Client client = new Client(plan.eventLoops(), truth, server, clock)) {
+      return OpenStreams.open(client, streams);
+    }
+  }
+
+  private ServerProcess server(Cores cores, Truth truth) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("--ttft", micros(truth.ttft()), "--itl", micros(truth.itl()),
+        "--threads", Integer.toString(cores.apart() ? cores.server().size() : 1)));
+    if (cores.apart()) {
+      arguments.add("--spin");
+    }
+    return ServerProcess.start(cores.onServerCores(serverCommand.of(arguments)));
+  }
+
+  private static String micros(Duration delay) {
+    return delay.toNanos() / 1000 + "us";
+  }
+
+  private void say(String what) {
+    progress.accept(what);
+  }
+}
