@@ -35,7 +35,7 @@ final class SelfTestCommand implements Callable<Integer> {
   @Option(names = "--loops", paramLabel = "N", defaultValue = "1", description = "Event loops of the client, as requests.event-loops of an experiment (default: ${DEFAULT-VALUE}).")
   private int loops;
 
-  @Option(names = "--each", paramLabel = "TIME", defaultValue = "2500ms", converter = DelayConverter.class, description = "How long each load lasts (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--each", paramLabel = "TIME", defaultValue = "2s", converter = DelayConverter.class, description = "How long each load lasts (default: ${DEFAULT-VALUE}).")
   private Duration each;
 
   @Option(names = "--up-to", paramLabel = "N", defaultValue = "320000", description = "Highest load to try, in events/s or short requests/s (default: ${DEFAULT-VALUE}).")
@@ -92,7 +92,10 @@ final class SelfTestCommand implements Callable<Integer> {
   private static List<String> server(List<String> arguments) {
     List<String> whole = new ArrayList<>(List.of(KnownTruthServerCommand.NAME));
     whole.addAll(arguments);
-    return SelfCommand.ofThisJvm().command(SERVER_HEAP_BYTES, whole);
+    List<String> command = new ArrayList<>(SelfCommand.ofThisJvm().command(SERVER_HEAP_BYTES, whole));
+    // The server's only cores are those it has to be punctual on: a compiler that is soon done matters more than speed.
+    command.add(1, "-XX:TieredStopAtLevel=1");
+    return command;
   }
 
   private static String sentence(IOException problem) {

@@ -59,8 +59,8 @@ final class Client implements AutoCloseable {
   /** Poisson arrivals at this rate for this long; returns when the last answer is whole, or is given up. */
   Rung offer(double requestsPerSecond, int tokens, Duration duration) throws IOException, InterruptedException {
     server.report();
-    LoadRun run = start(requestsPerSecond, tokens, new ArrivalProcess.Poisson(), duration);
-    long origin = clock.nanos();
+    long origin = clock.nanos() + LEAD_NANOS;
+    LoadRun run = start(requestsPerSecond, tokens, new ArrivalProcess.Poisson(), duration, origin);
     await(run, duration);
     double seconds = (clock.nanos() - origin) / NANOS_PER_SECOND;
     return rung(requestsPerSecond, tokens, run, seconds);
@@ -68,10 +68,12 @@ final class Client implements AutoCloseable {
 
   /** Evenly spaced arrivals, started and returned at once. */
   LoadRun begin(double requestsPerSecond, int tokens, Duration duration) {
-    return start(requestsPerSecond, tokens, new ArrivalProcess.Constant(), duration);
+    return start(requestsPerSecond, tokens, new ArrivalProcess.Constant(), duration,
+        clock.nanos() + LEAD_NANOS);
   }
 
-  private LoadRun start(double requestsPerSecond, int tokens, ArrivalProcess process, Duration duration) {
+  private LoadRun start(double requestsPerSecond, int tokens, ArrivalProcess process, Duration duration,
+      long originNanos) {
     seed++;
     ArrivalSchedule schedule = ArrivalSchedule.plan(process, seed, requestsPerSecond, new Extent.Time(duration));
     PlannedArrivals arrivals = new PlannedArrivals(IntStream.range(0, schedule.size()).toArray(),
@@ -80,7 +82,7 @@ final class Client implements AutoCloseable {
         new ShapeSource.Independent(new LengthDistribution.Fixed(PROMPT_TOKENS), new LengthDistribution.Fixed(tokens)),
         PromptForm.TOKEN_IDS, new ModelLimits(1_000_000, 32_000), seed);
     LoadRun run = client.prepare(arrivals, workload, "self-test-" + seed, SLO);
-    run.start(clock.nanos() + LEAD_NANOS);
+    run.start(originNanos);
     return run;
   }
 

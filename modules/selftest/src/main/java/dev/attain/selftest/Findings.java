@@ -32,7 +32,7 @@ public record Findings(Machine machine, int eventLoops, List<Rung> requests, Lis
     return passed.isEmpty();
   }
 
-  /** Up to here one load node is true and valid, in token events per second; empty when not even the lowest load was. */
+  /** Up to here one load node is true and valid, in token events per second; empty when no load was. */
   public OptionalDouble trustedEventsPerSecond() {
     return events(Ladder.highest(streams, rung -> trusted(rung, SelfTestPlan.STREAMS)));
   }
@@ -53,13 +53,13 @@ public record Findings(Machine machine, int eventLoops, List<Rung> requests, Lis
         .mapToDouble(Rung::completedPerSecond).max().orElse(0);
   }
 
-  /** The lowest load of streams that cannot be trusted; empty when all that were tried can. */
+  /** The lowest load of streams from which on none can be trusted; empty when the highest one that was tried can. */
   Optional<Rung> firstBadStreams() {
-    return streams.stream().filter(rung -> !trusted(rung, SelfTestPlan.STREAMS)).findFirst();
+    return Ladder.firstBeyond(streams, rung -> trusted(rung, SelfTestPlan.STREAMS));
   }
 
   Optional<Rung> firstBadRequests() {
-    return requests.stream().filter(rung -> !trusted(rung, SelfTestPlan.AT_ONCE)).findFirst();
+    return Ladder.firstBeyond(requests, rung -> trusted(rung, SelfTestPlan.AT_ONCE));
   }
 
   /** Whether an experiment at this load would say so itself. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
@@ -21,11 +22,14 @@ final class Ladder {
 
   /** Two that are no good in a row: the curve is known. */
   private static final int ENOUGH = 2;
+  /** Second goes of one climb: on a machine that is always disturbed they would take for ever. */
+  private static final int MOST_SECOND_GOES = 4;
   /** Of two neighbouring loads; closer ones are not told apart. */
   private static final double WORTH_A_LOOK = 1.5;
 
   private final Offer offer;
   private final Predicate<Rung> good;
+  private int secondGoes;
 
   Ladder(Offer offer, Predicate<Rung> good) {
     this.offer = offer;
@@ -51,9 +55,10 @@ final class Ladder {
 
   private Rung twiceIfBad(double rate) throws IOException, InterruptedException {
     Rung first = offer.at(rate);
-    if (good.test(first) || first.collapsed()) {
+    if (good.test(first) || first.collapsed() || secondGoes == MOST_SECOND_GOES) {
       return first;
     }
+    secondGoes++;
     Rung second = offer.at(rate);
     return good.test(second) || second.worstMicros() < first.worstMicros() ? second : first;
   }
@@ -71,18 +76,17 @@ final class Ladder {
   }
 
   /**
-   * The highest rate, in requests per second, up to which every load was good; empty when not even the lowest was.
-   *
-   * @param ascending in load
+   * The highest rate, in requests per second, at which a load was good; empty when none was. That a lower one was not does
+   * not count: more load makes nothing better, so that something else was in the way of that one.
    */
-  static OptionalDouble highest(List<Rung> ascending, Predicate<Rung> good) {
-    OptionalDouble highest = OptionalDouble.empty();
-    for (Rung rung : ascending) {
-      if (!good.test(rung)) {
-        break;
-      }
-      highest = OptionalDouble.of(rung.requestsPerSecond());
-    }
-    return highest;
+  static OptionalDouble highest(List<Rung> rungs, Predicate<Rung> good) {
+    return rungs.stream().filter(good).mapToDouble(Rung::requestsPerSecond).max();
+  }
+
+  /** The lowest load above {@link #highest}; empty when the highest load was good. */
+  static Optional<Rung> firstBeyond(List<Rung> rungs, Predicate<Rung> good) {
+    double highest = highest(rungs, good).orElse(0);
+    return rungs.stream().filter(rung -> rung.requestsPerSecond() > highest)
+        .min(Comparator.comparingDouble(Rung::requestsPerSecond));
   }
 }

@@ -1,6 +1,7 @@
 package dev.attain.selftest;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -44,8 +45,11 @@ public record Machine(int cores, int clientCores, int serverCores, boolean apart
     if (!Files.isReadable(PORT_RANGE)) {
       return OptionalLong.empty();
     }
-    String[] range = Files.readString(PORT_RANGE).strip().split("\\s+");
-    return OptionalLong.of(Long.parseLong(range[1]) - Long.parseLong(range[0]) + 1);
+    // Whole in one read, as a reader with a buffer does it: a setting of the kernel has no second part.
+    try (BufferedReader setting = Files.newBufferedReader(PORT_RANGE)) {
+      String[] range = setting.readLine().strip().split("\\s+");
+      return OptionalLong.of(Long.parseLong(range[1]) - Long.parseLong(range[0]) + 1);
+    }
   }
 
   /** Memory of this process that is not swapped out, in bytes; unknown on some systems. */

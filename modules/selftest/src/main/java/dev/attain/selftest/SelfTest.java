@@ -2,6 +2,8 @@ package dev.attain.selftest;
 
 import dev.attain.measurement.NanoClock;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,10 @@ import java.util.function.Predicate;
  * server in another process whose delays are known. Under a minute with the defaults. For one thread.
  */
 public final class SelfTest {
-  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(4);
-  private static final double WARM_UP_EVENTS = 20_000;
+  private static final Duration WARM_UP_SLICE = Duration.ofSeconds(1);
+  private static final int MOST_WARM_UP_SLICES = 6;
+  private static final double QUIET_COMPILER_SHARE = 0.03;
+  private static final double WARM_UP_EVENTS = 10_000;
   private static final double WARM_UP_REQUESTS = 4_000;
 
   private final SelfTestPlan plan;
@@ -55,17 +59,31 @@ public final class SelfTest {
       throws IOException, InterruptedException {
     try (ServerProcess server = server(cores, truth);
         Client client = new Client(plan.eventLoops(), truth, server, clock)) {
-      say("warming up");
-      Duration twice = plan.eachLoad().multipliedBy(2);
-      client.offer(Math.min(warmUp, rates.getLast()), tokens,
-          twice.compareTo(LONGEST_WARM_UP) < 0 ? twice : LONGEST_WARM_UP);
+      warmUp(client, Math.min(warmUp, rates.getLast()), tokens);
       Predicate<Rung> good = rung -> Findings.trusted(rung, truth);
       return new Ladder(rate -> {
         say(tokens == 1
             ? String.format(Locale.ROOT, "short requests: %,.0f/s", rate)
             : String.format(Locale.ROOT, "streams: %,.0f events/s", rate * tokens));
-        return client.offer(rate, tokens, plan.eachLoad());
+        return client.offer(rate, tokens, tokens == 1 ? plan.eachLoad().dividedBy(2) : plan.eachLoad());
       }, good).climb(rates);
+    }
+  }
+
+  /** Until the compiler has little left to do: it shares the client's cores, and in an experiment that is soon over. */
+  private void warmUp(Client client, double rate, int tokens) throws IOException, InterruptedException {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    if (compiler == null || !compiler.isCompilationTimeMonitoringSupported()) {
+      return;
+    }
+    Duration slice = plan.eachLoad().compareTo(WARM_UP_SLICE) < 0 ? plan.eachLoad() : WARM_UP_SLICE;
+    say("warming up");
+    for (int slices = 0; slices < MOST_WARM_UP_SLICES; slices++) {
+      long before = compiler.getTotalCompilationTime();
+      client.offer(rate, tokens, slice);
+      if (compiler.getTotalCompilationTime() - before < QUIET_COMPILER_SHARE * slice.toMillis()) {
+        return;
+      }
     }
   }
 
