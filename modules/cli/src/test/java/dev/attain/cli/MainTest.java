@@ -41,6 +41,13 @@ class MainTest {
       "check ../../conf/external.conf -D model.name=m -D deployments=[{name=a,kind=colocated,engine.kind=lmdeploy}]"
           + " | takes no token ids; write text",
       "run ../../conf/nixl.conf -D engine.options.port=8000 | engine.options.port: follows from the deployment",
+      "self-test --loops 0 | at least 1 event loop, not 0",
+      "self-test --up-to 10 | at least 1000 events/s, not 10",
+      "self-test --each 2 | write a whole number with its unit: 500us, 10ms, 2s",
+      "self-test --json nowhere/found.json | name a file in a folder that exists",
+      "known-truth-server --threads 0 | at least 1 thread, not 0",
+      "known-truth-server --ttft 2h | '2h' is not a time",
+      "known-truth-server --tokens-per-event 65 | 1 to 64 tokens, not 65",
       "node --role lod --join a:1 | known roles are",
       "node --role coordinator --join a:1 | attain run is the coordinator",
       "node --role load --join nowhere | not HOST:PORT",
@@ -94,6 +101,6 @@ class MainTest {
   void helpListsTheCommands() {
     assertThat(Main.execute(new String[]{"--help"})).isZero();
     assertThat(output.toString(StandardCharsets.UTF_8)).contains("run").contains("check").contains("node")
-        .contains("simulate-engine");
+        .contains("simulate-engine").contains("self-test").contains("known-truth-server");
   }
 }

@@ -110,7 +110,7 @@ final class Advice {
         && requests.map(rung -> Findings.invalid(rung, SelfTestPlan.AT_ONCE)).orElse(true);
     return invalid
         ? "beyond that points will be INVALID"
-        : "beyond that some latencies are wrong by more than 1 ms, and further up points will be INVALID";
+        : "beyond that some latencies are wrong by more than 1 ms and 5 %, and further up points will be INVALID";
   }
 
   /** Two digits: more would pretend. */

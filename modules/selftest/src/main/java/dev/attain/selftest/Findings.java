@@ -25,21 +25,14 @@ public record Findings(Machine machine, int eventLoops, List<Rung> requests, Lis
     streams = List.copyOf(streams);
   }
 
-  /** Whether errors stay within 1 ms, and no limit of an experiment's validity is passed. */
-  static boolean trusted(Rung rung, Truth truth) {
-    Set<Rung.Limit> passed = rung.passed(truth);
-    passed.remove(Rung.Limit.ERROR_ABOVE_5_PERCENT);
-    return passed.isEmpty();
-  }
-
   /** Up to here one load node is true and valid, in token events per second; empty when no load was. */
   public OptionalDouble trustedEventsPerSecond() {
-    return events(Ladder.highest(streams, rung -> trusted(rung, SelfTestPlan.STREAMS)));
+    return events(Ladder.highest(streams, rung -> rung.trusted(SelfTestPlan.STREAMS)));
   }
 
   /** The same for short requests, in requests per second. */
   public OptionalDouble trustedRequestsPerSecond() {
-    return Ladder.highest(requests, rung -> trusted(rung, SelfTestPlan.AT_ONCE));
+    return Ladder.highest(requests, rung -> rung.trusted(SelfTestPlan.AT_ONCE));
   }
 
   /** Up to here this limit is kept by streams, in token events per second. */
@@ -55,11 +48,11 @@ public record Findings(Machine machine, int eventLoops, List<Rung> requests, Lis
 
   /** The lowest load of streams from which on none can be trusted; empty when the highest one that was tried can. */
   Optional<Rung> firstBadStreams() {
-    return Ladder.firstBeyond(streams, rung -> trusted(rung, SelfTestPlan.STREAMS));
+    return Ladder.firstBeyond(streams, rung -> rung.trusted(SelfTestPlan.STREAMS));
   }
 
   Optional<Rung> firstBadRequests() {
-    return Ladder.firstBeyond(requests, rung -> trusted(rung, SelfTestPlan.AT_ONCE));
+    return Ladder.firstBeyond(requests, rung -> rung.trusted(SelfTestPlan.AT_ONCE));
   }
 
   /** Whether an experiment at this load would say so itself. */

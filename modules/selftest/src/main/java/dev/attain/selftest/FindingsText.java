@@ -122,7 +122,8 @@ public final class FindingsText {
     if (passed.isEmpty()) {
       return GOOD;
     }
-    return passed.stream().map(Rung.Limit::words).collect(Collectors.joining(", "))
+    return (rung.trusted(truth) ? GOOD + ", but " : "")
+        + passed.stream().map(Rung.Limit::words).collect(Collectors.joining(", "))
         + (rung.serverLate() ? " (server late)" : "");
   }
 

@@ -96,6 +96,21 @@ public record Rung(double requestsPerSecond, int tokensPerRequest, long planned,
         && deviation.p99Micros() > MOST_ERROR_SHARE * truth.toNanos() / 1e9 * MICROS_PER_SECOND;
   }
 
+  /**
+   * Whether the reported latencies are near enough to the truth at the 99th percentile, each within 1 ms or 5 %, the larger
+   * of the two, and no limit of an experiment's validity is passed.
+   */
+  public boolean trusted(Truth truth) {
+    Set<Limit> passed = passed(truth);
+    passed.remove(Limit.ERROR_ABOVE_1_MS);
+    passed.remove(Limit.ERROR_ABOVE_5_PERCENT);
+    return passed.isEmpty() && near(ttft, truth.ttft()) && near(itl, truth.itl());
+  }
+
+  private static boolean near(Deviation deviation, Duration truth) {
+    return deviation.p99Micros() <= MOST_ERROR_MICROS || (!truth.isZero() && !beyondShare(deviation, truth));
+  }
+
   /** Whether the server was so late itself that it accounts for half of the error that is allowed, or more. */
   public boolean serverLate() {
     return server.latenessP99Micros() > MOST_ERROR_MICROS / 2;

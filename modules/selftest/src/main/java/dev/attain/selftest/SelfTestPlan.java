@@ -8,7 +8,8 @@ import java.util.stream.DoubleStream;
  * What a self-test tries.
  *
  * @param eventLoops of the client, as {@code requests.event-loops} of an experiment; at least 1
- * @param eachLoad how long requests become due at each load
+ * @param eachLoad how long requests become due at each load of streams; up to twice as long
+ *        where that would be few, and half as long at each of short requests
  * @param upToEventsPerSecond no more than so many events or short requests a second are asked for; at least 1000
  * @param mostStreams no more than so many streams are opened at once; at least 1
  */
@@ -20,7 +21,7 @@ public record SelfTestPlan(int eventLoops, Duration eachLoad, int upToEventsPerS
   static final int TOKENS_OF_A_STREAM = 50;
 
   private static final int LEAST_UP_TO = 1000;
-  private static final double[] EVENTS = {1e3, 2e3, 5e3, 10e3, 20e3, 40e3, 80e3, 160e3, 320e3, 640e3, 1280e3};
+  private static final double[] EVENTS = {2e3, 5e3, 10e3, 20e3, 40e3, 80e3, 160e3, 320e3, 640e3, 1280e3};
   private static final double[] REQUESTS = {1e3, 2e3, 4e3, 8e3, 16e3, 32e3, 64e3, 128e3};
 
   /** Refuses impossible values with {@link IllegalArgumentException}. */
@@ -42,8 +43,8 @@ public record SelfTestPlan(int eventLoops, Duration eachLoad, int upToEventsPerS
 
   /** Rates of streams, in requests per second. */
   List<Double> streamRates() {
-    return DoubleStream.of(EVENTS).filter(events -> events <= upToEventsPerSecond)
-        .map(events -> events / TOKENS_OF_A_STREAM).boxed().toList();
+    return DoubleStream.of(EVENTS).filter(events -> events <= Math.max(EVENTS[0], upToEventsPerSecond))
+        .map(events -> Math.min(events, upToEventsPerSecond) / TOKENS_OF_A_STREAM).boxed().toList();
   }
 
   /** Rates of requests of one token, in requests per second. */

@@ -21,6 +21,15 @@
  * <li>Connections are dealt out to the loops in turn. SO_REUSEPORT would leave it to a hash, and some loop with twice as
  * many as another.
  * <li>The length asked for is always kept, with or without {@code ignore_eos}; text is noise and prompts are not counted.
+ * <li>The self-test ({@link dev.attain.selftest.SelfTest}) drives the client of a load node as it is. It counts only when
+ * the client's compiler is done, gives a load that is no good a second go ({@link dev.attain.selftest.Ladder}), and trusts
+ * the highest load that was good: more load makes nothing better, so that a disturbed lower one was disturbed by others.
+ * <li>A load is good when each latency is within 1 ms or 5 % of the truth at the 99th percentile, whichever is more, and no
+ * limit is passed that makes a point INVALID. A 99th percentile of a handful of requests is their worst; low loads last
+ * longer therefore.
+ * <li>With two cores the server does not spin: a core that is always busy drives everything else on the machine onto the
+ * client's (seen as errors of a scheduler's slice, 3 ms, at 1,000 events/s). Its process compiles with C1 only, for the
+ * same reason.
  * <li>What a client's full socket holds up is counted apart: it is the client's lateness.
  * </ul>
  */
