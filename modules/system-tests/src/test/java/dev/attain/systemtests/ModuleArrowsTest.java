@@ -74,7 +74,9 @@ class ModuleArrowsTest {
       new Module("cli",
           Stream.concat(DEFINITIONS.stream(),
               Stream.of("client", "selftest", "engines", "simulator", "cluster", "results", "report")).toList(),
-          List.of("picocli..", "ch.qos.logback..", "org.slf4j..")));
+          List.of("picocli..", "ch.qos.logback..", "org.slf4j..")),
+      new Module("bench", List.of("schedule", "workload", "measurement", "client", "selftest", "report"),
+          List.of("picocli..", "com.fasterxml.jackson..", "org.HdrHistogram")));
 
   @ParameterizedTest
   @FieldSource("MODULES")
