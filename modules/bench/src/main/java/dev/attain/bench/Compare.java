@@ -102,6 +102,7 @@ final class Compare implements Callable<Integer> {
     Files.writeString(folder.resolve("table.md"), page);
     Files.writeString(folder.resolve("runs.csv"), tables.csv());
     Json.PRETTY.writeValue(folder.resolve("runs.json").toFile(), tables.json(machine, setting, comparison.absent()));
+    new Plots(rows).write(folder.resolve("plots"));
     System.out.print(page);
     System.err.println("written to " + folder);
   }
@@ -117,6 +118,8 @@ final class Compare implements Callable<Integer> {
       switch (peer) {
         case "rust" -> contenders.add(new Peer(new VllmRust(), cache, metered));
         case "python" -> contenders.add(new Peer(new VllmPython(), cache, metered));
+        case "aiperf" -> contenders.add(new Peer(new AiPerf(), cache, metered));
+        case "guidellm" -> contenders.add(new Peer(new GuideLlm(), cache, metered));
         default -> {}
       }
     }

@@ -56,7 +56,8 @@ public final class Reports {
     return List.copyOf(sentences);
   }
 
-  private static void writePlots(Path folder, List<? extends Figure> charts) throws IOException {
+  /** Writes each as SVG and, where the JDK can draw, as PNG. */
+  static void writePlots(Path folder, List<? extends Figure> charts) throws IOException {
     for (Figure chart : charts) {
       replace(folder.resolve(chart.name() + ".svg"), SvgCanvas.file(chart));
       byte[] png;

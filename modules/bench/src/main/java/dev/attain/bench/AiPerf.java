@@ -1,0 +1,63 @@
+package dev.attain.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.attain.bench.Contender.Arena;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** NVIDIA's AIPerf: several Python processes around a queue. */
+final class AiPerf implements Tool {
+  private static final String VERSION = "0.13.0";
+  private static final String FILE = "profile_export_aiperf.json";
+
+  @Override
+  public String name() {
+    return "AIPerf " + VERSION;
+  }
+
+  @Override
+  public Path fetch(PeerCache cache) throws ContenderException, IOException, InterruptedException {
+    return cache.command("aiperf", VERSION, "aiperf");
+  }
+
+  @Override
+  public List<String> command(Path executable, Load load, Arena arena, Path tokenizer, Path results) {
+    return List.of(executable.toString(), "profile", "--model", "m", "--url", arena.server().toString(),
+        "--endpoint-type", "completions", "--streaming", "--request-rate",
+        String.format(Locale.ROOT, "%.3f", load.requestsPerSecond()), "--arrival-pattern", "poisson", "--request-count",
+        Integer.toString(load.requests()), "--random-seed", Integer.toString(load.seed()),
+        "--synthetic-input-tokens-mean", "32", "--synthetic-input-tokens-stddev", "0", "--output-tokens-mean",
+        Integer.toString(arena.truth().tokens()), "--output-tokens-stddev", "0", "--extra-inputs", "ignore_eos:true",
+        "--tokenizer", tokenizer.toString(), "--use-server-token-count", "--ui", "none", "--workers-max",
+        Integer.toString(Math.max(2, arena.cpuCount())), "--no-gpu-telemetry", "--no-server-metrics", "--artifact-dir",
+        results.toString());
+  }
+
+  /** It refuses a tokenizer on disk once it is told that there is no hub. */
+  @Override
+  public Map<String, String> environment() {
+    return Map.of("HF_HUB_OFFLINE", "0");
+  }
+
+  @Override
+  public Reading read(Path results) throws ContenderException, IOException {
+    Path file = results.resolve(FILE);
+    if (!Files.exists(file)) {
+      throw new ContenderException("it wrote no " + FILE);
+    }
+    JsonNode report = Json.MAPPER.readTree(file.toFile());
+    return new Reading(Json.number(report, "/request_count/avg").longValue(),
+        Json.number(report, "/benchmark_duration/avg").doubleValue(), millis(report, "time_to_first_token"),
+        millis(report, "inter_token_latency"), "ITL is a mean of each request, not its gaps");
+  }
+
+  private static Reading.Millis millis(JsonNode report, String metric) throws ContenderException {
+    return new Reading.Millis(Json.number(report, "/" + metric + "/avg").doubleValue(),
+        Json.number(report, "/" + metric + "/p50").doubleValue(),
+        Json.number(report, "/" + metric + "/p99").doubleValue());
+  }
+}
