@@ -4,7 +4,7 @@
 # leaves out what cannot be had, and says so.
 #
 #   modules/bench/compare.sh [--rates 20000,40000] [--peers rust,python,aiperf,guidellm] [--seconds 10] [--rounds 3]
-#                            [--server-cpus 0] [--client-cpus 1] [--output FOLDER] [--help]
+#                            [--server-cpus LIST] [--client-cpus LIST] [--output FOLDER] [--help]
 #
 # Linux only (taskset, /proc). ATTAIN_PYTHON and ATTAIN_JAVA_HOME choose the Python and the JDK.
 set -euo pipefail

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** NVIDIA's AIPerf: several Python processes around a queue. */
 final class AiPerf implements Tool {
@@ -26,7 +25,9 @@ final class AiPerf implements Tool {
 
   @Override
   public List<String> command(Path executable, Load load, Arena arena, Path tokenizer, Path results) {
-    return List.of(executable.toString(), "profile", "--model", "m", "--url", arena.server().toString(),
+    // It refuses a tokenizer on disk once it is told, in whatever way, whether there is a hub.
+    return List.of("env", "-u", "HF_HUB_OFFLINE", "-u", "TRANSFORMERS_OFFLINE", executable.toString(), "profile",
+        "--model", "m", "--url", arena.server().toString(),
         "--endpoint-type", "completions", "--streaming", "--request-rate",
         String.format(Locale.ROOT, "%.3f", load.requestsPerSecond()), "--arrival-pattern", "poisson", "--request-count",
         Integer.toString(load.requests()), "--random-seed", Integer.toString(load.seed()),
@@ -35,12 +36,6 @@ final class AiPerf implements Tool {
         "--tokenizer", tokenizer.toString(), "--use-server-token-count", "--ui", "none", "--workers-max",
         Integer.toString(Math.max(2, arena.cpuCount())), "--no-gpu-telemetry", "--no-server-metrics", "--artifact-dir",
         results.toString());
-  }
-
-  /** It refuses a tokenizer on disk once it is told that there is no hub. */
-  @Override
-  public Map<String, String> environment() {
-    return Map.of("HF_HUB_OFFLINE", "0");
   }
 
   @Override
@@ -52,7 +47,7 @@ final class AiPerf implements Tool {
     JsonNode report = Json.MAPPER.readTree(file.toFile());
     return new Reading(Json.number(report, "/request_count/avg").longValue(),
         Json.number(report, "/benchmark_duration/avg").doubleValue(), millis(report, "time_to_first_token"),
-        millis(report, "inter_token_latency"), "ITL is a mean of each request, not its gaps");
+        millis(report, "inter_chunk_latency"), "");
   }
 
   private static Reading.Millis millis(JsonNode report, String metric) throws ContenderException {

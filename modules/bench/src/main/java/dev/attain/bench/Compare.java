@@ -44,11 +44,12 @@ final class Compare implements Callable<Integer> {
   @Option(names = "--warm-up", defaultValue = "10", description = "Of attain's process, once (default: ${DEFAULT-VALUE} s).")
   private int warmUpSeconds;
 
-  @Option(names = "--server-cpus", defaultValue = "0", description = "As taskset takes them (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--server-cpus", description = "Of the server, as taskset takes them; a thread for each (default: the "
+      + "first that there is).")
   private String serverCpus = "";
 
-  @Option(names = "--client-cpus", defaultValue = "1", description = "As taskset takes them; attain uses an event loop for each "
-      + "(default: ${DEFAULT-VALUE}).")
+  @Option(names = "--client-cpus", description = "Of the clients, as taskset takes them; attain has an event loop for "
+      + "each (default: the second that there is).")
   private String clientCpus = "";
 
   @Option(names = "--java-options", split = " ", defaultValue = "-Xmx384m -XX:MetaspaceSize=96m -XX:+UseSerialGC", description = "Of "
@@ -64,13 +65,17 @@ final class Compare implements Callable<Integer> {
 
   /** Runs the command and exits with its code: 0 measured, 3 bad arguments, 4 could not start. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Compare()).setParameterExceptionHandler((problem, given) -> {
+    System.exit(execute(arguments));
+  }
+
+  static int execute(String... arguments) {
+    return new CommandLine(new Compare()).setParameterExceptionHandler((problem, given) -> {
       System.err.println("compare.sh: " + problem.getMessage() + "; see compare.sh --help");
       return BAD_ARGUMENTS;
     }).setExecutionExceptionHandler((problem, command, parsed) -> {
       System.err.println("compare.sh: " + problem.getMessage());
       return COULD_NOT_START;
-    }).execute(arguments));
+    }).execute(arguments);
   }
 
   @Override
@@ -131,7 +136,11 @@ final class Compare implements Callable<Integer> {
     return Path.of(System.getenv().getOrDefault("ATTAIN_CACHE", home + "/attain")).toAbsolutePath();
   }
 
-  private void requireSense() {
+  private void requireSense() throws IOException {
+    int[] allowed = Cpus.allowed();
+    require(allowed.length >= 2, "two CPUs are needed, one for the server and one for the clients, and there is one");
+    serverCpus = serverCpus.isEmpty() ? Integer.toString(allowed[0]) : serverCpus;
+    clientCpus = clientCpus.isEmpty() ? Integer.toString(allowed[1]) : clientCpus;
     require(rates.stream().allMatch(rate -> rate > 0) && seconds > 0 && rounds > 0 && warmUpSeconds > 0,
         "--rates, --seconds, --rounds and --warm-up must be above zero");
     Set<String> known = Set.of("rust", "python", "aiperf", "guidellm", "none");

@@ -1,5 +1,8 @@
 package dev.attain.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.BitSet;
 
 /** Lists of CPUs as {@code taskset} writes them: {@code 0,2-3}. */
@@ -21,6 +24,14 @@ final class Cpus {
       cpus.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1);
     }
     return cpus;
+  }
+
+  /** Those that this process may use, ascending. */
+  static int[] allowed() throws IOException {
+    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines.filter(line -> line.startsWith("Cpus_allowed_list:"))
+          .map(line -> of(line.substring(line.indexOf(':') + 1).strip())).findFirst().orElseThrow().stream().toArray();
+    }
   }
 
   static int count(String list) {

@@ -57,6 +57,9 @@ final class MeteredProcess {
     builder.environment().putAll(environment);
     builder.environment().put("ATTAIN_TIMES", times.toString());
     Process process = builder.start();
+    // A terminal's Ctrl-C does not reach a session of its own.
+    Thread farewell = new Thread(() -> kill(procfs.session(process.pid())));
+    Runtime.getRuntime().addShutdownHook(farewell);
     long deadline = clock.nanos() + limit.toNanos();
     double cpu = 0;
     long memory = 0;
@@ -72,6 +75,7 @@ final class MeteredProcess {
       return new Ended(process.exitValue(), new Cost(Math.max(cpu, childrenSeconds(times)), 0, memory));
     } finally {
       killSession(process.pid());
+      Runtime.getRuntime().removeShutdownHook(farewell);
       Files.deleteIfExists(times);
     }
   }
@@ -80,10 +84,14 @@ final class MeteredProcess {
     long deadline = clock.nanos() + GRACE.toNanos();
     List<Procfs.Seen> left = procfs.session(session);
     while (!left.isEmpty() && clock.nanos() - deadline < 0) {
-      left.forEach(seen -> ProcessHandle.of(seen.pid()).ifPresent(ProcessHandle::destroyForcibly));
+      kill(left);
       Thread.sleep(20);
       left = procfs.session(session);
     }
+  }
+
+  private static void kill(List<Procfs.Seen> members) {
+    members.forEach(seen -> ProcessHandle.of(seen.pid()).ifPresent(ProcessHandle::destroyForcibly));
   }
 
   private static double childrenSeconds(Path times) throws IOException {

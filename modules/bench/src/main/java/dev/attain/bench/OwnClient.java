@@ -50,9 +50,11 @@ final class OwnClient implements Contender {
     JsonNode answer = ask(client, load);
     Procfs.Seen after = seen(client);
     var cost = new Cost(startUpCpuSeconds + after.cpuSeconds() - before, startUpCpuSeconds, after.residentBytes());
-    String remark = String.format(Locale.ROOT, "TTFT from the due instant %.2f / %.2f ms (p50 / p99), busiest loop "
-        + "%.0f %% of a core", answer.at("/ttft/p50").asDouble(), answer.at("/ttft/p99").asDouble(),
-        100 * answer.get("busiestLoop").asDouble());
+    String remark = String.format(Locale.ROOT, "TTFT from the due instant %.2f / %.2f ms, send lag %.2f / %.2f ms "
+        + "(p50 / p99), busiest loop %.0f %% of a core, %.0f bytes allocated by the loops for an event",
+        answer.at("/ttft/p50").asDouble(), answer.at("/ttft/p99").asDouble(), answer.at("/sendLag/p50").asDouble(),
+        answer.at("/sendLag/p99").asDouble(), 100 * answer.get("busiestLoop").asDouble(),
+        answer.get("allocatedBytesPerEvent").asDouble());
     return new Outcome(new Reading(answer.get("completed").asLong(), answer.get("seconds").asDouble(),
         millis(answer.get("serviceTtft")), millis(answer.get("itl")), remark), cost);
   }

@@ -2,6 +2,7 @@ package dev.attain.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.ThreadMXBean;
 import dev.attain.client.BodyField;
 import dev.attain.client.ClientSettings;
 import dev.attain.client.Dialect;
@@ -26,10 +27,13 @@ import dev.attain.workload.Workload;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -79,6 +83,7 @@ final class OwnClientMain {
     Workload workload = Workload.of(new ShapeSource.Independent(new LengthDistribution.Fixed(PROMPT_TOKENS),
         new LengthDistribution.Fixed(tokens)), PromptForm.TOKEN_IDS, new ModelLimits(4096, 1024), seed);
     LoadRun run = client.prepare(arrivals, workload, "round-" + seed, SLO);
+    long allocated = allocatedByLoops();
     long origin = clock.nanos() + LEAD_NANOS;
     run.start(origin);
     if (!run.awaitFinished(DEADLINE)) {
@@ -86,7 +91,16 @@ final class OwnClientMain {
     }
     double seconds = (clock.nanos() - origin - schedule.intendedNanos(0)) / 1e9;
     run.takeFinished();
-    return answer(run.snapshot(), run.load(), seconds);
+    Snapshot snapshot = run.snapshot();
+    return answer(snapshot, run.load(), seconds).put("allocatedBytesPerEvent",
+        (allocatedByLoops() - allocated) / (double) Math.max(1, snapshot.counts().tokenEvents()));
+  }
+
+  private static long allocatedByLoops() {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds())).filter(Objects::nonNull)
+        .filter(thread -> thread.getThreadName().startsWith("attain-loop"))
+        .mapToLong(thread -> threads.getThreadAllocatedBytes(thread.getThreadId())).sum();
   }
 
   private static ObjectNode answer(Snapshot snapshot, GeneratorLoad load, double seconds) {

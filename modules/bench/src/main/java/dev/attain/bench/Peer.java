@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Somebody else's load generator, started anew for each run. */
@@ -49,7 +50,8 @@ final class Peer implements Contender {
   }
 
   private Outcome measure(Load load, Arena arena) throws ContenderException, IOException, InterruptedException {
-    Path results = Files.createDirectories(arena.folder().resolve(slug() + "-" + runs++));
+    Path results = arena.folder().resolve(slug() + "-" + runs++);
+    PeerCache.empty(results);
     Path log = results.resolveSibling(results.getFileName() + ".log");
     List<String> command = tool.command(executable, load, arena, tokenizer, results);
     Map<String, String> environment = tool.environment();
@@ -65,7 +67,7 @@ final class Peer implements Contender {
   }
 
   private String slug() {
-    return tool.name().replaceAll("[^a-z0-9.]+", "-");
+    return tool.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
   }
 
   private static String tail(Path log) throws IOException {

@@ -152,6 +152,12 @@ final class PeerCache {
     throw new ContenderException("pip downloaded no wheel");
   }
 
+  /** Leaves the folder without anything in it: what an earlier run wrote must not be taken for this one's. */
+  static void empty(Path folder) throws IOException {
+    delete(folder);
+    Files.createDirectories(folder);
+  }
+
   private static void delete(Path tree) throws IOException {
     if (Files.exists(tree)) {
       try (Stream<Path> paths = Files.walk(tree)) {

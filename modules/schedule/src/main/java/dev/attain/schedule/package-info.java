@@ -29,7 +29,7 @@
  * that rejects some of its draws does not shift the gaps that follow.
  * <li><i>{@code StrictMath} and no vectorised sums.</i> {@code Math.log} may differ in the last bit between
  * processors, and one bit is enough for another hash. It costs little: a million gamma arrivals are planned and hashed
- * in a fraction of a second ({@code ScheduleBenchmark} in the tests).
+ * in a fraction of a second ({@code ScheduleBenchmark} of the bench module).
  * <li><i>The number of arrivals in a window stays random.</i> Some tools stretch each sample until its last arrival is
  * exactly due at count / rate; that makes seeds easier to compare, but the arrivals are Poisson no more.
  * <li><i>Random processes begin with a gap, constant and recorded ones with an arrival.</i> The first is the stationary
