@@ -23,11 +23,27 @@ record Report(Machine machine, Setting setting, Truth truth, List<Row> rows, Map
         "", "| " + String.join(" | ", TITLES) + " |", "|---:|---" + "|---:".repeat(TITLES.size() - 2) + "|"));
     rows.forEach(row -> lines.add("| " + String.join(" | ", cells(row)) + " |"));
     lines.add("");
+    rows.forEach(row -> rows.stream().filter(other -> isPeer(other, row)).forEach(peer -> relation(row, peer, lines)));
     absent.forEach((name, reason) -> lines.add("* " + name + " took no part: " + reason));
     rows.forEach(row -> row.problems().stream().distinct().forEach(problem -> lines
         .add("* " + row.contender() + " failed at " + row.load().eventsPerSecond() + " events/s: " + problem)));
     lines.addAll(notes());
     return String.join("\n", lines) + "\n";
+  }
+
+  private static boolean isPeer(Row other, Row row) {
+    return row.contender().equals(OwnClient.NAME) && !other.contender().equals(OwnClient.NAME)
+        && other.load().eventsPerSecond() == row.load().eventsPerSecond();
+  }
+
+  /** Round by round: both were then measured within the same minute. */
+  private static void relation(Row own, Row peer, List<String> lines) {
+    double[] ratios = own.cpuRelativeTo(peer);
+    if (ratios.length > 0) {
+      lines.add(String.format(Locale.ROOT, "* At %d events/s attain took %s x the CPU time of %s for an event (%s–%s).",
+          own.load().eventsPerSecond(), number(Row.median(ratios)), peer.contender(), number(ratios[0]),
+          number(ratios[ratios.length - 1])));
+    }
   }
 
   private List<String> cells(Row row) {

@@ -54,9 +54,23 @@ record Row(String contender, Load load, Truth truth, List<Result> rounds, List<S
 
   /** Range of the rounds. */
   double[] microsPerEventRange() {
-    double[] sorted = rounds.stream().map(Result::outcome).map(Optional::orElseThrow)
-        .mapToDouble(outcome -> outcome.cost().microsPerEvent(events(outcome))).sorted().toArray();
+    double[] sorted = rounds.stream().mapToDouble(this::microsPerEvent).sorted().toArray();
     return new double[]{sorted[0], sorted[sorted.length - 1]};
+  }
+
+  /**
+   * CPU time for an event in relation to another client's at the same load, in those rounds in which both were measured;
+   * ascending.
+   */
+  double[] cpuRelativeTo(Row other) {
+    return rounds.stream().flatMap(result -> other.rounds.stream().filter(its -> its.round() == result.round())
+        .map(its -> microsPerEvent(result) / other.microsPerEvent(its))).mapToDouble(Double::doubleValue).sorted()
+        .toArray();
+  }
+
+  private double microsPerEvent(Result result) {
+    Outcome outcome = result.outcome().orElseThrow();
+    return outcome.cost().microsPerEvent(events(outcome));
   }
 
   double requestsPerSecond() {
@@ -87,7 +101,7 @@ record Row(String contender, Load load, Truth truth, List<Result> rounds, List<S
     return outcome.reading().completed() * (double) truth.tokens();
   }
 
-  private static double median(double[] sorted) {
+  static double median(double[] sorted) {
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }

@@ -42,6 +42,13 @@ final class TalkingProcess implements AutoCloseable {
       Path log) throws IOException {
     List<String> command = new ArrayList<>(List.of("taskset", "-c", cpus,
         Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    // Both keep newer Javas from warning about what Netty does with memory.
+    if (Runtime.version().feature() >= 22) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    if (Runtime.version().feature() >= 23) {
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
     command.addAll(javaOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);

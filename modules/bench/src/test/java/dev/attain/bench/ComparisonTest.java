@@ -91,6 +91,15 @@ class ComparisonTest {
   }
 
   @Test
+  void cpuTimesAreComparedRoundByRound() throws Exception {
+    List<Row> rows = run(List.of(new Fake(OwnClient.NAME, 2), new Fake("peer", -1)), 3);
+
+    assertThat(rows.get(0).cpuRelativeTo(rows.get(1))).as("round 2 failed").hasSize(2);
+    assertThat(page(rows))
+        .contains("* At 1280 events/s attain took 1.00 x the CPU time of peer for an event (1.00–1.00).");
+  }
+
+  @Test
   void oneWhoCannotTakePartIsNamedWithTheReason() throws Exception {
     List<Row> rows = run(List.of(new Fake("one", -1), new Fake("two", 0)), 1);
 
