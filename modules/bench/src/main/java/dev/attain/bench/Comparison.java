@@ -73,6 +73,9 @@ final class Comparison {
     server.seen();
     try {
       Outcome outcome = contender.run(load, arena);
+      if (outcome.reading().completed() == 0) {
+        throw new ContenderException("none of its " + load.requests() + " requests was answered");
+      }
       return new Result(contender.name(), round, load, server.seen(), Optional.of(outcome), "");
     } catch (ContenderException e) {
       return new Result(contender.name(), round, load, server.seen(), Optional.empty(), e.getMessage());

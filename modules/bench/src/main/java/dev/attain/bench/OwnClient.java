@@ -60,10 +60,14 @@ final class OwnClient implements Contender {
         millis(answer.get("serviceTtft")), millis(answer.get("itl")), remark), cost);
   }
 
-  private static JsonNode ask(TalkingProcess client, Load load) throws IOException, InterruptedException {
+  private static JsonNode ask(TalkingProcess client, Load load) throws ContenderException, InterruptedException {
     String line = Json.MAPPER.createObjectNode().put("requestsPerSecond", load.requestsPerSecond())
         .put("requests", load.requests()).put("seed", load.seed()).toString();
-    return client.ask(line, SPARE.plusMillis(Math.round(load.seconds() * 2000)));
+    try {
+      return client.ask(line, SPARE.plusMillis(Math.round(load.seconds() * 2000)));
+    } catch (IOException e) {
+      throw new ContenderException(e.getMessage());
+    }
   }
 
   private Procfs.Seen seen(TalkingProcess client) throws ContenderException {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Somebody else's load generator, started anew for each run. */
 final class Peer implements Contender {
@@ -14,6 +15,7 @@ final class Peer implements Contender {
   private static final Duration SPARE = Duration.ofMinutes(2);
   private static final int SLOWER = 6;
   private static final int SHOWN_LINES = 3;
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private final Tool tool;
   private final PeerCache cache;
@@ -71,7 +73,8 @@ final class Peer implements Contender {
   }
 
   private static String tail(Path log) throws IOException {
-    List<String> lines = Files.readAllLines(log).stream().filter(line -> !line.isBlank()).toList();
+    List<String> lines = Files.readAllLines(log).stream().map(line -> COLOUR.matcher(line).replaceAll("").strip())
+        .filter(line -> !line.isEmpty()).toList();
     return " (" + log + "): "
         + String.join(" / ", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
   }

@@ -27,6 +27,7 @@ record Report(Machine machine, Setting setting, Truth truth, List<Row> rows, Map
     absent.forEach((name, reason) -> lines.add("* " + name + " took no part: " + reason));
     rows.forEach(row -> row.problems().stream().distinct().forEach(problem -> lines
         .add("* " + row.contender() + " failed at " + row.load().eventsPerSecond() + " events/s: " + problem)));
+    rows.stream().filter(Row::measured).forEach(row -> remark(row, lines));
     lines.addAll(notes());
     return String.join("\n", lines) + "\n";
   }
@@ -43,6 +44,14 @@ record Report(Machine machine, Setting setting, Truth truth, List<Row> rows, Map
       lines.add(String.format(Locale.ROOT, "* At %d events/s attain took %s x the CPU time of %s for an event (%s–%s).",
           own.load().eventsPerSecond(), number(Row.median(ratios)), peer.contender(), number(ratios[0]),
           number(ratios[ratios.length - 1])));
+    }
+  }
+
+  private static void remark(Row row, List<String> lines) {
+    String remark = row.rounds().getLast().outcome().orElseThrow().reading().remark();
+    if (!remark.isEmpty()) {
+      lines.add("* " + row.contender() + " at " + row.load().eventsPerSecond() + " events/s, last round: " + remark
+          + ".");
     }
   }
 

@@ -54,7 +54,8 @@ class ComparisonTest {
       }
       var ttft = new Reading.Millis(24 + load.seed(), 24, 30);
       double cpuSeconds = 5 + 10e-6 * load.requests() * TRUTH.tokens();
-      return new Outcome(new Reading(load.requests(), load.seconds() + TRUTH.e2eSeconds(), ttft,
+      long answered = name.equals("mute") ? 0 : load.requests();
+      return new Outcome(new Reading(answered, load.seconds() + TRUTH.e2eSeconds(), ttft,
           new Reading.Millis(24, 24, 25), "a remark, with a comma"), new Cost(cpuSeconds, 5, 100_000_000));
     }
 
@@ -119,6 +120,14 @@ class ComparisonTest {
   @Test
   void clientThatAlwaysFailsHasARowThatSaysSo() throws Exception {
     assertThat(page(run(List.of(new Fake("one", 1)), 1))).contains("| 1280 | one | failed |");
+  }
+
+  @Test
+  void clientWithoutAnyAnswerHasFailed() throws Exception {
+    List<Row> rows = run(List.of(new Fake("mute", -1)), 1);
+
+    assertThat(rows.getFirst().measured()).isFalse();
+    assertThat(page(rows)).contains("* mute failed at 1280 events/s: none of its 10 requests was answered");
   }
 
   @Test
