@@ -80,7 +80,7 @@ record Report(Machine machine, Setting setting, Truth truth, List<Row> rows, Map
             + "out of the first figure: for attain, the start of its process and a warm-up of "
             + setting.warmUpSeconds()
             + " s in it; for the others, which start anew for each run, the CPU time of the same command with one "
-            + "request.",
+            + "request. Where that is many seconds, the first figure is only as exact as they repeat themselves.",
         "* attain's process here is a load node's measured path alone; `attain run` adds a coordinator, which is another "
             + "JVM.",
         "* TTFT counts from the instant a request was sent, as all the others count it; attain's reports count from the "

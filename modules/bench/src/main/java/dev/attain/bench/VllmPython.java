@@ -8,7 +8,7 @@ import java.util.List;
 final class VllmPython extends VllmBench {
   @Override
   public String name() {
-    return "vllm bench serve 0.32.0";
+    return "vllm bench 0.32.0";
   }
 
   @Override
