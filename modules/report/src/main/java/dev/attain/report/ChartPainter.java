@@ -40,7 +40,9 @@ final class ChartPainter {
       case SHARE -> new Axis(0, 1.06, BOTTOM, TOP, false, DoubleStream.of(0, 0.2, 0.4, 0.6, 0.8, 1)
           .mapToObj(share -> new Tick(share, Math.round(share * 100) + " %")).toList());
       case LOG_SECONDS -> secondsAxis();
-      case COUNT -> Axis.linear(1.06 * values().max().orElse(1), BOTTOM, TOP, Numbers::plain);
+      case COUNT ->
+        Axis.linear(1.06 * DoubleStream.concat(values(), samples().mapToDouble(Sample::high)).max().orElse(1),
+            BOTTOM, TOP, Numbers::plain);
     };
   }
 

@@ -38,6 +38,15 @@ class CurvesTest {
     assertThat(strokes(svg)).containsExactly("red", "red", "blue");
   }
 
+  @Test
+  void rangesFitIntoAChartOfNumbers() throws IOException {
+    new Curves("cpu", "CPU", "events per second", Unit.COUNT,
+        List.of(new Line("one", "", true, List.of(new Point(1, 10, 5, 80))))).write(folder);
+
+    assertThat(Files.readString(folder.resolve("cpu.svg"))).as("labels of the axis up to the range's end")
+        .contains(">80<");
+  }
+
   /** Colours of the lines between the values, in the order of the chart. */
   private static List<String> strokes(String svg) {
     return Pattern.compile("<polyline [^>]*stroke:var\\(--(\\w+)\\)").matcher(svg).results()
