@@ -43,6 +43,35 @@ class PeerCacheTest {
   }
 
   @Test
+  void commandLivesInAnEnvironmentOfItsOwnThatIsMadeOnce() throws Exception {
+    PeerCache cache = cache("""
+      echo "$2 ${@: -1}" >>%s
+      if [ "$2" = venv ]; then
+        mkdir -p "$3/bin" && cp "$0" "$3/bin/python"
+      else
+        touch "${0%%/*}/tool" && chmod +x "${0%%/*}/tool"
+      fi""".formatted(folder.resolve("calls")));
+
+    Path tool = cache.command("tool", "1.2", "tool");
+    cache.command("tool", "1.2", "tool");
+
+    assertThat(tool).isEqualTo(folder.resolve("cache/peers/tool-1.2/bin/tool")).isExecutable();
+    assertThat(folder.resolve("calls"))
+        .hasContent("venv " + folder.resolve("cache/peers/tool-1.2") + "\npip tool==1.2");
+  }
+
+  @Test
+  void halfMadeEnvironmentIsMadeAnew() throws Exception {
+    Path leftOver = Files.createDirectories(folder.resolve("cache/peers/tool-1.2/bin")).resolve("tool");
+    Files.createFile(leftOver);
+    PeerCache cache = cache("echo 'no space left'; exit 1");
+
+    assertThatThrownBy(() -> cache.command("tool", "1.2", "tool")).isInstanceOf(ContenderException.class)
+        .hasMessage("cannot be had: no space left");
+    assertThat(leftOver).doesNotExist();
+  }
+
+  @Test
   void missingPythonIsNamed() {
     var cache = new PeerCache(folder.resolve("cache"), "/no/such/python3", folder);
 
