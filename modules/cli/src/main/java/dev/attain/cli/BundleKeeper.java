@@ -1,6 +1,5 @@
 package dev.attain.cli;
 
-import dev.attain.client.GeneratorLoad;
 import dev.attain.cluster.ClockReading;
 import dev.attain.cluster.PointOutcome;
 import dev.attain.cluster.RunEvent;
@@ -12,7 +11,6 @@ import dev.attain.measurement.Verdict;
 import dev.attain.results.BundleWriter;
 import dev.attain.results.ClockFacts;
 import dev.attain.results.EngineFacts;
-import dev.attain.results.GeneratorFigures;
 import dev.attain.results.GpuFacts;
 import dev.attain.results.NodeFacts;
 import dev.attain.results.NodeMeasurement;
@@ -108,31 +106,12 @@ final class BundleKeeper implements RunObserver {
     PointSummary summary = PointSummary.of(new PointMeasurement(outcome.point(), outcome.scheduleHash(),
         experiment.target(),
         seconds(experiment.load().offered(outcome.point().load()).orElse(outcome.measured()).toNanos()),
-        outcome.measured().toNanos() / NANOS_PER_SECOND, nodes, generator(outcome),
+        outcome.measured().toNanos() / NANOS_PER_SECOND, nodes, GeneratorFacts.of(outcome),
         writer.failures(), outcome.invalidReasons(), outcome.kvTransfer(), server));
     everythingValid &= summary.verdict() != Verdict.INVALID;
     writer.serverMetrics(server.samples());
     writer.finish(summary, outcome.latencies());
     open = Optional.empty();
-  }
-
-  /** The worst of all nodes, and the mean cost of an event weighted by the nodes' events. */
-  private static GeneratorFigures generator(PointOutcome outcome) {
-    double cpuMicros = 0;
-    long events = 0;
-    double busiestLoop = 0;
-    long gcPauseMaxNanos = 0;
-    for (PointOutcome.NodeOutcome node : outcome.nodes()) {
-      if (node.load().isPresent()) {
-        GeneratorLoad load = node.load().get();
-        long nodeEvents = node.last().counts().tokenEvents();
-        cpuMicros += load.cpuMicrosPerEvent() * nodeEvents;
-        events += nodeEvents;
-        busiestLoop = Math.max(busiestLoop, load.busiestLoop());
-        gcPauseMaxNanos = Math.max(gcPauseMaxNanos, load.gcPauseMaxNanos());
-      }
-    }
-    return new GeneratorFigures(events == 0 ? 0 : cpuMicros / events, busiestLoop, seconds(gcPauseMaxNanos));
   }
 
   private static List<NodeFacts> nodeFacts(RunEvent.NodesReady ready) {

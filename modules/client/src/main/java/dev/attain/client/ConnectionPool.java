@@ -8,6 +8,7 @@ import io.netty.channel.ConnectTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The connections of one event loop to one instance. An arrival takes the connection that became idle last or opens a
@@ -53,7 +54,12 @@ final class ConnectionPool {
 
   void notConnected(Throwable cause, Leg leg) {
     String message = String.valueOf(cause.getMessage());
-    if (cause instanceof ConnectTimeoutException) {
+    Optional<Shortage> shortage = Shortage.of(cause);
+    if (shortage.isPresent()) {
+      String sentence = shortage.get().sentence(endpoint);
+      leg.call().lane().ranShort(shortage.get(), sentence);
+      leg.impossible(Outcome.FAILED, sentence, clock.nanos());
+    } else if (cause instanceof ConnectTimeoutException) {
       leg.impossible(Outcome.TIMED_OUT, "no connection to " + endpoint.name() + " within " + patience.connectText(),
           clock.nanos());
     } else if (message.toLowerCase(Locale.ROOT).contains("refused")) {

@@ -161,6 +161,11 @@ final class Lane {
     run.decided();
   }
 
+  /** This node itself could not open a connection. */
+  void ranShort(Shortage shortage, String sentence) {
+    run.ranShort(shortage, sentence);
+  }
+
   void send(Leg leg) {
     loop.send(leg);
   }

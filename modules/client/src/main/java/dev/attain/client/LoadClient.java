@@ -24,7 +24,7 @@ public final class LoadClient implements AutoCloseable {
   private final NanoClock clock;
   private final SocketLoops sockets;
   private final List<ClientLoop> loops;
-  private final List<Long> loopThreads;
+  private final List<WatchedThread> loopThreads;
   private final Lane.Route route;
   private final Set<LoadRun> runs = ConcurrentHashMap.newKeySet();
 
@@ -36,7 +36,7 @@ public final class LoadClient implements AutoCloseable {
     this.loops = sockets.loops().stream().map(loop -> new ClientLoop(loop, routes.endpoints(), patience, clock))
         .toList();
     this.loopThreads = loops.stream()
-        .map(loop -> loop.eventLoop().submit(() -> Thread.currentThread().threadId()).syncUninterruptibly().getNow())
+        .map(loop -> loop.eventLoop().submit(WatchedThread::current).syncUninterruptibly().getNow())
         .toList();
     this.route = routes.route();
   }

@@ -26,6 +26,7 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
   private final NanoClock clock;
   private final List<Lane> lanes;
   private final Collector collector;
+  private final ShortageCount shortages = new ShortageCount();
   private final LoadMeter meter;
   private final CountDownLatch allDecided = new CountDownLatch(1);
   private volatile Optional<String> stopReason = Optional.empty();
@@ -33,7 +34,7 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
   private boolean started;
 
   /** Where a run takes place. */
-  record Place(List<ClientLoop> loops, List<Long> loopThreads, Lane.Route route, ClientSettings settings, Slo slo,
+  record Place(List<ClientLoop> loops, List<WatchedThread> loopThreads, Lane.Route route, ClientSettings settings, Slo slo,
       NanoClock clock) {}
 
   LoadRun(Place place) {
@@ -45,7 +46,8 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
       perLoop.add(new Lane(this, place.loops().get(at), recorders.get(at), place.route()));
     }
     this.lanes = List.copyOf(perLoop);
-    this.meter = new LoadMeter(clock, place.loopThreads());
+    this.meter = new LoadMeter(clock, place.loops().stream().map(ClientLoop::eventLoop).toList(),
+        place.loopThreads(), shortages);
     Patience patience = Patience.of(place.settings());
     lanes.forEach(lane -> lane.watch(patience));
   }
@@ -154,6 +156,11 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
 
   private synchronized boolean hasStarted() {
     return started;
+  }
+
+  /** From a lane: this node itself could not open a connection. */
+  final void ranShort(Shortage shortage, String sentence) {
+    shortages.add(shortage, sentence);
   }
 
   /** Nothing is left to be decided. */

@@ -132,6 +132,7 @@ class FailedRequestTest {
 
     assertThat(run.counts().failed()).isEqualTo(3);
     assertThat(run.reasons()).containsExactly("connection refused localhost:" + port);
+    assertThat(run.load().resources().firstFailure()).isEmpty();
   }
 
   @Test
@@ -144,7 +145,26 @@ class FailedRequestTest {
     try (LoadClient client = LoadClient.open(Driver.settings(), nowhere, NanoClock.system(), exhausted)) {
       Driver.Finished run = Driver.finish(start(client, "nonce"));
       assertThat(run.outcomes()).containsExactly(Outcome.FAILED);
-      assertThat(run.reasons()).containsExactly("cannot connect to 127.0.0.1:1: Too many open files");
+      assertThat(run.reasons()).singleElement().asString().startsWith("this node has no file descriptors left (")
+          .endsWith("raise with ulimit -n)");
+      assertThat(run.load().resources().failedForDescriptors()).isEqualTo(1);
+      assertThat(run.load().resources().firstFailure()).isEqualTo(run.reasons().getFirst());
+    }
+  }
+
+  @Test
+  void aConnectionWithoutALocalPortIsTheNodesFaultNotTheServers() throws Exception {
+    Transport exhausted = new Transport.Netty(Transport.Netty.best(SslContextBuilder.forClient().build()).handlers(),
+        () -> {
+          throw new ChannelException("connect failed", new IOException("Cannot assign requested address"));
+        }, SslContextBuilder.forClient().build());
+    Target nowhere = new Target.Colocated(List.of(URI.create("http://127.0.0.1:1")));
+    try (LoadClient client = LoadClient.open(Driver.settings(), nowhere, NanoClock.system(), exhausted)) {
+      Driver.Finished run = Driver.finish(start(client, "nonce"));
+      assertThat(run.outcomes()).containsExactly(Outcome.FAILED);
+      assertThat(run.reasons()).singleElement().asString().startsWith("no local ports left towards 127.0.0.1:1");
+      assertThat(run.load().resources().failedForPorts()).isEqualTo(1);
+      assertThat(run.load().resources().failedForDescriptors()).isZero();
     }
   }
 

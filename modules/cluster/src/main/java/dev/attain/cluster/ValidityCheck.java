@@ -1,6 +1,9 @@
 package dev.attain.cluster;
 
 import dev.attain.client.GeneratorLoad;
+import dev.attain.client.LoopLoad;
+import dev.attain.client.NodeResources;
+import dev.attain.experiment.GeneratorLimits;
 import dev.attain.experiment.Validity;
 import dev.attain.measurement.Counts;
 import dev.attain.measurement.Latencies;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Whether the generator, not the engine, shaped what was measured: the reasons not to believe a point. Pure. */
 final class ValidityCheck {
@@ -52,12 +56,42 @@ final class ValidityCheck {
   }
 
   private void checkLoad(String node, GeneratorLoad load, List<String> reasons) {
+    GeneratorLimits most = limits.generator();
     check(node, "started late by", Duration.ofNanos(load.startLatenessNanos()), limits.startSkew(), reasons);
-    check(node, "was stopped by garbage collection for", Duration.ofNanos(load.gcPauseMaxNanos()), limits.gcPause(),
-        reasons);
-    if (load.busiestLoop() > limits.loopUtilisation()) {
-      reasons.add(String.format(Locale.ROOT, "%s: its busiest event loop used %.0f %% of a core, the limit is %.0f %%",
-          node, 100 * load.busiestLoop(), 100 * limits.loopUtilisation()));
+    check(node, "was stopped by garbage collection for", Duration.ofNanos(load.stalls().gcPauseMaxNanos()),
+        most.gcPause(), reasons);
+    check(node, "nothing ran for", Duration.ofNanos(load.stalls().maxNanos()), most.stall(), reasons);
+    if (load.busiestLoop() > most.loopUtilisation()) {
+      reasons.add("%s: its busiest event loop used %s of a core, the limit is %s".formatted(node,
+          percent(load.busiestLoop()), percent(most.loopUtilisation())));
+    }
+    for (int loop = 0; loop < load.loops().size(); loop++) {
+      LoopLoad each = load.loops().get(loop);
+      check(node, "event loop %d came late to its tasks: at p99 by".formatted(loop),
+          Duration.ofNanos(each.lagP99Nanos()), most.loopLag(), reasons);
+      checkWaiting(node, "event loop " + loop, each.waiting(), reasons);
+    }
+    checkWaiting(node, "the pacer", load.processors().pacerWaiting(), reasons);
+    load.kernel().filter(counters -> counters.receiveDrops() > most.receiveDrops())
+        .ifPresent(
+            counters -> reasons.add(("%s: its machine threw away %d TCP segments that had arrived, the limit is %d;"
+                + " see net.ipv4.tcp_rmem and net.core.rmem_max").formatted(node, counters.receiveDrops(),
+                    most.receiveDrops())));
+    checkResources(node, load.resources(), reasons);
+  }
+
+  private void checkWaiting(String node, String thread, Optional<Double> waiting, List<String> reasons) {
+    double limit = limits.generator().loopWaiting();
+    waiting.filter(share -> share > limit)
+        .ifPresent(share -> reasons.add("%s: no processor was free for %s %s of the time, the limit is %s"
+            .formatted(node, thread, percent(share), percent(limit))));
+  }
+
+  private static void checkResources(String node, NodeResources resources, List<String> reasons) {
+    long failures = resources.failedForDescriptors() + resources.failedForPorts();
+    if (failures > 0) {
+      reasons.add("%s: %d %s could not be opened: %s".formatted(node, failures,
+          failures == 1 ? "connection" : "connections", resources.firstFailure()));
     }
   }
 
@@ -65,6 +99,10 @@ final class ValidityCheck {
     if (value.compareTo(limit) > 0) {
       reasons.add("%s: %s %s, the limit is %s".formatted(node, what, millis(value), millis(limit)));
     }
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 
   private static String millis(Duration duration) {

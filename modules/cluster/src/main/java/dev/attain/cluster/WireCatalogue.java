@@ -7,7 +7,15 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.serializers.ImmutableCollectionsSerializers;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
+import dev.attain.client.Descriptors;
 import dev.attain.client.GeneratorLoad;
+import dev.attain.client.KernelCounters;
+import dev.attain.client.LoopLoad;
+import dev.attain.client.NodeResources;
+import dev.attain.client.PortRange;
+import dev.attain.client.ProcessorUse;
+import dev.attain.client.Safepoints;
+import dev.attain.client.Stalls;
 import dev.attain.client.Target;
 import dev.attain.engines.Gpu;
 import dev.attain.engines.GpuFigures;
@@ -93,7 +101,8 @@ final class WireCatalogue {
       EngineProtocol.TakeInventory.class, GpuInventory.class, GpuInventory.Link.class, Load.Rate.class,
       Load.Concurrency.class, Loop.Open.class, Loop.Closed.class, RateProfile.Flat.class, RateProfile.Ramp.class,
       RateProfile.Burst.class, RateProfile.Steps.class, RateProfile.Step.class, ThinkTime.None.class,
-      ThinkTime.Constant.class, ThinkTime.Exponential.class, OptionalInt.class);
+      ThinkTime.Constant.class, ThinkTime.Exponential.class, OptionalInt.class, LoopLoad.class, ProcessorUse.class, Stalls.class,
+      Safepoints.class, NodeResources.class, Descriptors.class, PortRange.class, KernelCounters.class);
 
   private WireCatalogue() {}
 

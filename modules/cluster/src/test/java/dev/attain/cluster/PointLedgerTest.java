@@ -71,7 +71,7 @@ class PointLedgerTest {
   void aNodeThatHasFinishedCannotBeLostAnyMore() {
     promise("load-1", 5, "sha256:a");
     promise("load-2", 5, "sha256:a");
-    ledger.finished("load-2", Snapshot.beforeStart(5), new GeneratorLoad(0, 0, 0, 0));
+    ledger.finished("load-2", Snapshot.beforeStart(5), GeneratorLoad.none());
     ledger.lost("load-2", "it left");
     assertThat(ledger.outcome().invalidReasons()).noneSatisfy(reason -> assertThat(reason).contains("was lost"));
   }
@@ -106,7 +106,7 @@ class PointLedgerTest {
     closed.received("load-2", new RecordIntake.Received(29, 1));
     for (String node : List.of("load-1", "load-2")) {
       closed.finished(node, new Snapshot(3, new Counts(30, 30, 30, 0, 0, 0, 0, 30, 30, 30, 0, 0, 0), Latencies.empty()),
-          new GeneratorLoad(0, 0, 0, 0));
+          GeneratorLoad.none());
     }
     PointOutcome outcome = closed.outcome();
     assertThat(outcome.invalidReasons()).containsExactly("load-2: 29 records arrived of 30 requests");
@@ -182,7 +182,7 @@ class PointLedgerTest {
     ledger.transferred(arrived(0));
     ledger.finished("load-1",
         new Snapshot(1, new Counts(10, 10, 10, 0, 0, 0, 0, 10, 10, 10, 640, 160, 160), Latencies.empty()),
-        new GeneratorLoad(0, 0, 0, 0));
+        GeneratorLoad.none());
     ledger.transferred(arrived(320));
     return ledger.outcome().invalidReasons();
   }

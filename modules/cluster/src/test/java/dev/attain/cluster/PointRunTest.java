@@ -82,7 +82,7 @@ class PointRunTest {
               context.getSystem());
           arm.replyTo().tell(new LoadProtocol.Armed("load-1", arm.point(), records));
           arm.replyTo().tell(new LoadProtocol.Finished("load-1", arm.point(), Snapshot.beforeStart(0).encode(),
-              new GeneratorLoad(0, 0, 0, 0)));
+              GeneratorLoad.none()));
         }
         default -> {}
       }

@@ -16,7 +16,6 @@ import akka.stream.javadsl.StreamRefs;
 import akka.util.ByteString;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Output;
-import dev.attain.client.GeneratorLoad;
 import dev.attain.client.Target;
 import dev.attain.engines.Gpu;
 import dev.attain.engines.GpuFigures;
@@ -78,7 +77,8 @@ class WireSerializerTest {
     List<Wire> messages = List.of(
         new LoadProtocol.Prepared("load-1", "p", 10, 5, "sha256:a", "sha256:b", 1, 99, 0),
         new LoadProtocol.Refused("load-1", "prepare", "why not"),
-        new LoadProtocol.Finished("load-1", "p", Snapshot.beforeStart(5).encode(), new GeneratorLoad(1.5, 0.25, 3, 4)),
+        new LoadProtocol.Finished("load-1", "p", Snapshot.beforeStart(5).encode(), SampleLoad.GOOD),
+        new LoadProtocol.Finished("load-1", "p", Snapshot.beforeStart(5).encode(), SampleLoad.TACITURN),
         new RecordBatch(List.of(record, waited)),
         new ClockProbe.ClockRead(3, -4),
         new Aggregator.NodeSnapshot("load-2", Snapshot.beforeStart(9).encode()),

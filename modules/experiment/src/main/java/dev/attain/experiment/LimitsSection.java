@@ -48,10 +48,16 @@ final class LimitsSection {
   static Validity validity(Section section) {
     var validity = new Validity(milliseconds(section, "send-lag-floor"),
         Numbers.percent(section.get("send-lag-percent-of-ttft"), "2"), milliseconds(section, "start-skew"),
-        milliseconds(section, "clock-bound"), Numbers.percent(section.get("event-loop-percent"), "70"),
-        milliseconds(section, "gc-pause"));
+        milliseconds(section, "clock-bound"), generator(section));
     section.close();
     return validity;
+  }
+
+  private static GeneratorLimits generator(Section section) {
+    return new GeneratorLimits(Numbers.percent(section.get("event-loop-percent"), "70"),
+        milliseconds(section, "event-loop-lag"), Numbers.percent(section.get("scheduler-delay-percent"), "20"),
+        milliseconds(section, "gc-pause"), milliseconds(section, "stall"),
+        Numbers.whole(section.get("receive-drops"), 0, Integer.MAX_VALUE));
   }
 
   static Deadlines deadlines(Section section) {

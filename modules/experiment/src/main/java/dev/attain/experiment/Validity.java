@@ -11,11 +11,10 @@ import java.time.Duration;
  * @param sendLagShareOfTtft share (0..1) of the TTFT objective that the p99 send lag may reach
  * @param startSkew largest lateness of a node's start against the common start
  * @param clockBound largest uncertainty of a node's clock offset
- * @param loopUtilisation share (0..1) of a core that the busiest event loop may use
- * @param gcPause longest garbage collection pause of a load node
+ * @param generator what each load node may suffer
  */
 public record Validity(Duration sendLagFloor, double sendLagShareOfTtft, Duration startSkew, Duration clockBound,
-    double loopUtilisation, Duration gcPause) {
+    GeneratorLimits generator) {
 
   /** The larger of the floor and the share of the TTFT objective. */
   public Duration sendLagLimit(Slo slo) {

@@ -95,6 +95,14 @@ final class ReportPage {
                 + "and, if it ends by time, no request that could be unsent."
             : ".")));
     blocks.add(new Rows(Validity.limits(manifest, summaries)));
+    Table generator = Validity.generator(manifest, summaries);
+    if (!generator.rows().isEmpty()) {
+      blocks
+          .add(new Text("What the load generator saw of itself, the worst of all load nodes: how late its event loops "
+              + "came to their tasks, how long its threads waited for a processor, how long nothing ran at all, and what its "
+              + "machine lost."));
+      blocks.add(new Rows(generator));
+    }
     Table waits = Validity.waits(summaries);
     if (!waits.rows().isEmpty()) {
       blocks.add(new Text("Requests that waited in the client because as many as may be (load.max-in-flight) were in "

@@ -1,12 +1,15 @@
 package dev.attain.report;
 
 import dev.attain.measurement.Percentiles;
+import dev.attain.results.GeneratorFigures;
 import dev.attain.results.Limits;
 import dev.attain.results.Manifest;
 import dev.attain.results.NodeSummary;
 import dev.attain.results.PointSummary;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The part of the report that lets a reader judge the measurement itself. */
 final class Validity {
@@ -46,6 +49,44 @@ final class Validity {
       }
     }
     return table.build();
+  }
+
+  /** One row for each point of what its load nodes suffered, the worst of all; empty where no bundle tells. */
+  static Table generator(Manifest manifest, List<PointSummary> summaries) {
+    Limits limits = manifest.limits();
+    var table = Table.titled("point", "#loop lag p99" + limit(limits.loopLag().map(Numbers::seconds)), "#loop lag max",
+        "#waiting for a processor" + limit(limits.waiting().map(Numbers::percent)),
+        "#longest stall" + limit(limits.stall().map(Numbers::seconds)), "#longest safepoint", "#other threads",
+        "#descriptors used", "#failed connects (limit 0)", "#TCP repeats",
+        "#TCP receive drops" + limit(limits.receiveDrops().map(String::valueOf)));
+    for (PointSummary point : summaries) {
+      GeneratorFigures it = point.generator();
+      if (it.nodes().isEmpty()) {
+        continue;
+      }
+      table.row(point.point(), limited(it.loopLagP99(), limits.loopLag(), Numbers::seconds),
+          told(it.loopLagMax(), Numbers::seconds), limited(it.waiting(), limits.waiting(), Numbers::percent),
+          limited(it.stallMax(), limits.stall(), Numbers::seconds), told(it.safepointMax(), Numbers::seconds),
+          told(it.otherCores(), cores -> Numbers.plain(cores) + " cores"),
+          told(it.descriptorsUsed(), Numbers::percent), limited(it.failedConnects(), Optional.of(0L), String::valueOf),
+          told(it.retransmits(), String::valueOf),
+          limited(it.receiveDrops(), limits.receiveDrops(), String::valueOf));
+    }
+    return table.build();
+  }
+
+  private static String limit(Optional<String> value) {
+    return value.map(text -> " (limit " + text + ")").orElse("");
+  }
+
+  private static <T> String told(Optional<T> figure, Function<T, String> text) {
+    return figure.map(text).orElse("not told");
+  }
+
+  private static <T extends Comparable<T>> Table.Cell limited(Optional<T> figure, Optional<T> limit,
+      Function<T, String> text) {
+    boolean within = figure.isEmpty() || limit.isEmpty() || figure.get().compareTo(limit.get()) <= 0;
+    return Table.limited(told(figure, text), within);
   }
 
   /** One row for each point whose KV has to travel; what casts doubt on it is marked. */

@@ -3,9 +3,14 @@ package dev.attain.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attain.results.Bundle;
+import dev.attain.results.GeneratorFigures;
+import dev.attain.results.GeneratorNode;
+import dev.attain.results.LoopFigures;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -132,6 +137,26 @@ class ReportsTest {
 
     assertThat(html(bundle)).contains("<span class=\"broken\">INVALID</span>", "<span class=\"good\">add up</span>",
         "send lag p99 (limit 10 ms)");
+  }
+
+  @Test
+  void whatTheGeneratorSufferedIsShownAndMarkedWhereItIsPastALimit() throws Exception {
+    var node = new GeneratorNode("load-1", 17, 0, List.of(new LoopFigures(0.2, 0.014, 0.03, Optional.empty())), 0.2,
+        0.02, Optional.of(0.15), Optional.empty(), 0.004, 0.0003, 0.008, Optional.empty(), Optional.empty(),
+        Optional.of(0.005), Optional.of(1000L), Optional.of(120L), Optional.empty(), Optional.empty(), 0, 2,
+        Optional.of(7L), Optional.of(0L), Optional.of(0L));
+    Bundle bundle = new SampleBundle(folder, "8", 1).watched(GeneratorFigures.of(17, List.of(node)))
+        .point("colocated", 8, 1).complete();
+
+    assertThat(html(bundle)).contains("What the load generator saw of itself", "loop lag p99 (limit 10 ms)",
+        "<span class=\"bad\">14 ms</span>", "<span class=\"bad\">2</span>", "0.15 cores", "12.0 %", "not told");
+    assertThat(Files.readString(bundle.folder().resolve("report.md"))).contains("| 30 ms | not told | 8 ms | 5 ms |");
+  }
+
+  @Test
+  void aBundleThatDoesNotTellOfItsGeneratorHasNoSectionAboutIt() throws Exception {
+    assertThat(html(new SampleBundle(folder, "8", 1).point("colocated", 8, 1).complete()))
+        .doesNotContain("What the load generator saw of itself");
   }
 
   private SampleBundle sample() throws Exception {

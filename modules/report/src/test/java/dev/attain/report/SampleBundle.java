@@ -47,6 +47,7 @@ final class SampleBundle {
   private ServerSummary server = new ServerSummary(List.of(), List.of(), OptionalDouble.empty(), Map.of());
   private Map<String, Double> kvTransfer = Map.of();
   private Percentiles waits = new Percentiles(0, 0, 0, 0, 0, 0, 0, 0);
+  private GeneratorFigures generator = GeneratorFigures.of(17.4, List.of());
   private final Experiment experiment;
 
   /** @param rates as in a configuration: {@code 8, 16} */
@@ -90,6 +91,12 @@ final class SampleBundle {
   SampleBundle seen(ServerMetricsFile samplesOfPoint, ServerSummary summaryOfPoint) {
     samples = samplesOfPoint;
     server = summaryOfPoint;
+    return this;
+  }
+
+  /** What the load nodes say of themselves in the points that follow. */
+  SampleBundle watched(GeneratorFigures figures) {
+    generator = figures;
     return this;
   }
 
@@ -165,7 +172,7 @@ final class SampleBundle {
         attainment, level(point) * share, new Throughput(level(point), level(point) * 200, level(point) * 1200),
         spread(ttft), spread(ttft), spread(tpot), spread(tpot), spread(ttft + 200 * tpot), spread(tpot * 1.1),
         spread(0.00008), waits, point.deployment().equals("disaggregated") ? stages(ttft) : Map.of(), nodes,
-        new GeneratorFigures(17.4, 0.11, 0.003), kvTransfer, server, PLANNED / level(point),
+        generator, kvTransfer, server, PLANNED / level(point),
         PLANNED / level(point),
         List.of(new FailureCount("FAILED: HTTP 500 <oops> & more", 2)), Map.of());
   }

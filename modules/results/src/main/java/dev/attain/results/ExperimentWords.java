@@ -1,6 +1,7 @@
 package dev.attain.results;
 
 import dev.attain.experiment.Experiment;
+import dev.attain.experiment.GeneratorLimits;
 import dev.attain.experiment.Loop;
 import dev.attain.experiment.Validity;
 import dev.attain.schedule.ArrivalProcess;
@@ -8,6 +9,7 @@ import dev.attain.schedule.RateProfile;
 import dev.attain.schedule.ThinkTime;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The parts of an experiment as the manifest says them: numbers in seconds, processes in words. */
@@ -20,8 +22,11 @@ final class ExperimentWords {
 
   static Limits limits(Experiment experiment) {
     Validity validity = experiment.validity();
+    GeneratorLimits generator = validity.generator();
     return new Limits(seconds(validity.sendLagLimit(experiment.slo())), seconds(validity.startSkew()),
-        seconds(validity.clockBound()), validity.loopUtilisation(), seconds(validity.gcPause()));
+        seconds(validity.clockBound()), generator.loopUtilisation(), seconds(generator.gcPause()),
+        Optional.of(seconds(generator.loopLag())), Optional.of(generator.loopWaiting()),
+        Optional.of(seconds(generator.stall())), Optional.of(generator.receiveDrops()));
   }
 
   static String arrivals(Experiment experiment) {

@@ -20,6 +20,8 @@ import java.util.OptionalDouble;
 
 /** An invented run: what a coordinator would hand to this package. */
 final class SampleRun {
+  static final GeneratorFigures GENERATOR = GeneratorFigures.of(17.5,
+      List.of(SampleGenerator.TELLING, SampleGenerator.TACITURN));
   static final Instant STARTED = Instant.parse("2026-11-22T06:55:52Z");
   static final Provenance PROVENANCE = new Provenance("0.1.0", "abc123", List.of("attain", "run", "sample.conf"));
   static final String HASH = "sha256:" + "0123456789abcdef".repeat(4);
@@ -152,7 +154,7 @@ final class SampleRun {
         new NodeMeasurement("load-1", snapshot(experiment, even, (planned + 1) / 2), 0.0001, 0.00005),
         new NodeMeasurement("load-2", snapshot(experiment, odd, planned / 2), -0.002, 0.0001));
     return PointSummary.of(new PointMeasurement(point, HASH, experiment.target(), 4, 4.2, nodes,
-        new GeneratorFigures(17.5, 0.12, 0.004), failures, List.of(), Map.of(), server()));
+        GENERATOR, failures, List.of(), Map.of(), server()));
   }
 
   /** Runs every planned point and ends well; returns the bundle's folder. */

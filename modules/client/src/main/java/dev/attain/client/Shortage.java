@@ -1,0 +1,43 @@
+package dev.attain.client;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What this node can run out of when it opens a connection: the generator's own failure, not the server's. */
+enum Shortage {
+  /** Every socket is an open file. */
+  DESCRIPTORS("too many open files"),
+  /** A connection takes a port, towards the same address no port twice. */
+  PORTS("assign requested address");
+
+  private final String message;
+
+  Shortage(String message) {
+    this.message = message;
+  }
+
+  /** Empty when the connection failed for another reason. */
+  static Optional<Shortage> of(Throwable failure) {
+    int depth = 0;
+    for (Throwable cause = failure; cause != null && depth < 10; cause = cause.getCause()) {
+      String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+      for (Shortage shortage : values()) {
+        if (text.contains(shortage.message)) {
+          return Optional.of(shortage);
+        }
+      }
+      depth++;
+    }
+    return Optional.empty();
+  }
+
+  /** The sentence, with the limit where the system tells it. */
+  String sentence(Endpoint endpoint) {
+    return switch (this) {
+      case DESCRIPTORS -> "this node has no file descriptors left (" + Descriptors.allowed()
+          .map(limit -> "limit " + limit + ": ").orElse("") + "raise with ulimit -n)";
+      case PORTS -> "no local ports left towards " + endpoint.name()
+          + PortRange.ofThisNode().map(range -> " (range " + range.first() + "-" + range.last() + ")").orElse("");
+    };
+  }
+}
