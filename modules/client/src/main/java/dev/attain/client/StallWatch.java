@@ -8,12 +8,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * A thread that does nothing but ask to be woken every 2 ms: whatever keeps it from waking keeps the event loops from
+ * A thread that does nothing but ask to be woken every 5 ms: whatever keeps it from waking keeps the event loops from
  * working, be it the JVM, the kernel or the machine below it. It also looks, now and then, at what else goes up and
  * down. One thread writes; the others may ask at any time.
  */
 final class StallWatch implements Runnable {
-  private static final long PERIOD_NANOS = 2_000_000;
+  /** Costs half a per cent of a core; a stop of the JVM is seen to be at most this much shorter than it was. */
+  private static final long PERIOD_NANOS = 5_000_000;
   private static final long LOOK_NANOS = 1_000_000_000;
   private static final Path SOCKETS = Path.of("/proc/net/sockstat");
 
@@ -21,8 +22,9 @@ final class StallWatch implements Runnable {
   private final BooleanSupplier wanted;
   private final Lateness lateness = new Lateness(PERIOD_NANOS);
   private final Optional<SafepointCounters> safepoints = SafepointCounters.ofThisJvm();
-  private final long safepointsBefore;
-  private final long safepointNanosBefore;
+  private volatile long safepointsBefore;
+  private volatile long safepointNanosBefore;
+  private volatile boolean started;
   private volatile boolean stopped;
   private volatile long longestSafepointNanos;
   private volatile long descriptorsPeak;
@@ -33,11 +35,13 @@ final class StallWatch implements Runnable {
   StallWatch(NanoClock clock, BooleanSupplier wanted) {
     this.clock = clock;
     this.wanted = wanted;
-    this.safepointsBefore = safepoints.map(SafepointCounters::count).orElse(0L);
-    this.safepointNanosBefore = safepoints.map(SafepointCounters::nanos).orElse(0L);
   }
 
+  /** What was before does not count. */
   void start() {
+    safepointsBefore = safepoints.map(SafepointCounters::count).orElse(0L);
+    safepointNanosBefore = safepoints.map(SafepointCounters::nanos).orElse(0L);
+    started = true;
     Thread.ofPlatform().daemon().name("attain-stalls").start(this);
   }
 
@@ -93,8 +97,9 @@ final class StallWatch implements Runnable {
   }
 
   private Optional<Safepoints> safepointsSoFar() {
-    return safepoints.map(now -> new Safepoints(now.count() - safepointsBefore, now.nanos() - safepointNanosBefore,
-        longestSafepointNanos));
+    return safepoints.filter(known -> started)
+        .map(now -> new Safepoints(now.count() - safepointsBefore, now.nanos() - safepointNanosBefore,
+            longestSafepointNanos));
   }
 
   /** The most that was seen in use at once. */

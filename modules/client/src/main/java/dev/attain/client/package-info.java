@@ -49,6 +49,14 @@ server -> Connection (stamp) -> ResponseReader -> SseReader -> EventScanner -> T
  * answer is done when its terminal event has come; its connection is free when the server has ended it, for which it has
  * another 4 s.
  * <li>Deadlines are checked by sweeping the open calls every few milliseconds: no timer for each request.
+ * <li>A run watches itself ({@link dev.attain.client.GeneratorLoad}) with what costs next to nothing: a task on each loop
+ * every 5 ms whose lateness is the loop's lag, a thread that asks to be woken every 5 ms whose lateness is the JVM's or
+ * the machine's stall, and two readings of the kernel's counters, before the start and after the end. Lateness counts
+ * for the beats that a stall swallowed as well, or else the longest stalls would weigh least. Safepoints are read from
+ * the memory that HotSpot shares with jstat, because the beans that tell of them are internal, and a flight recording
+ * costs more than it would show. What a system does not tell is empty, never zero.
+ * <li>A connection that this node could not open, for want of descriptors or ports, is a failed request with a reason of
+ * its own and counted apart: it says nothing about the server, so the point cannot count.
  * <li>The prefill answer's {@code kv_transfer_params} are cut out as bytes and pasted into the decode request. Without
  * them the request fails: a decode instance would quietly do the prefill itself.
  * </ul>

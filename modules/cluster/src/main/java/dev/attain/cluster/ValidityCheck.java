@@ -68,7 +68,7 @@ final class ValidityCheck {
     for (int loop = 0; loop < load.loops().size(); loop++) {
       LoopLoad each = load.loops().get(loop);
       check(node, "event loop %d came late to its tasks: at p99 by".formatted(loop),
-          Duration.ofNanos(each.lagP99Nanos()), most.loopLag(), reasons);
+          Duration.ofNanos(each.lagP99Nanos()), limits.loopLagLimit(slo), reasons);
       checkWaiting(node, "event loop " + loop, each.waiting(), reasons);
     }
     checkWaiting(node, "the pacer", load.processors().pacerWaiting(), reasons);

@@ -25,7 +25,7 @@ class ValidityCheckTest {
   private static final Slo SLO = new Slo(Duration.ofMillis(500), Duration.ofMillis(30));
   private static final ClockReading GOOD_CLOCK = new ClockReading(0, 50_000, 20);
   private static final GeneratorLoad GOOD_LOAD = SampleLoad.GOOD;
-  private static final GeneratorLimits LIMITS = new GeneratorLimits(0.7, Duration.ofMillis(10), 0.2,
+  private static final GeneratorLimits LIMITS = new GeneratorLimits(0.7, Optional.empty(), 0.2,
       Duration.ofMillis(50), Duration.ofMillis(100), 0);
 
   private final ValidityCheck check = new ValidityCheck(new Validity(Duration.ofMillis(1), 0.02, Duration.ofMillis(5),

@@ -55,7 +55,8 @@ final class LimitsSection {
 
   private static GeneratorLimits generator(Section section) {
     return new GeneratorLimits(Numbers.percent(section.get("event-loop-percent"), "70"),
-        milliseconds(section, "event-loop-lag"), Numbers.percent(section.get("scheduler-delay-percent"), "20"),
+        section.optional("event-loop-lag").map(each -> Durations.positive(each, DurationUnit.MILLISECONDS)),
+        Numbers.percent(section.get("scheduler-delay-percent"), "20"),
         milliseconds(section, "gc-pause"), milliseconds(section, "stall"),
         Numbers.whole(section.get("receive-drops"), 0, Integer.MAX_VALUE));
   }

@@ -21,4 +21,9 @@ public record Validity(Duration sendLagFloor, double sendLagShareOfTtft, Duratio
     var share = Duration.ofNanos(Math.round(slo.ttft().toNanos() * sendLagShareOfTtft));
     return share.compareTo(sendLagFloor) > 0 ? share : sendLagFloor;
   }
+
+  /** As configured, or else what the send lag may be: either makes every latency as much longer. */
+  public Duration loopLagLimit(Slo slo) {
+    return generator.loopLag().orElse(sendLagLimit(slo));
+  }
 }

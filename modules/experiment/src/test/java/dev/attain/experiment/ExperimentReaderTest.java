@@ -59,7 +59,7 @@ class ExperimentReaderTest {
         Set.of()));
     assertThat(experiment.validity()).isEqualTo(new Validity(Duration.ofMillis(1), 0.02, Duration.ofMillis(5),
         Duration.ofMillis(5),
-        new GeneratorLimits(0.7, Duration.ofMillis(10), 0.2, Duration.ofMillis(50), Duration.ofMillis(100), 0)));
+        new GeneratorLimits(0.7, Optional.empty(), 0.2, Duration.ofMillis(50), Duration.ofMillis(100), 0)));
     assertThat(experiment.deadlines()).isEqualTo(new Deadlines(Duration.ofSeconds(60), Duration.ofMinutes(10),
         Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60),
         Duration.ofSeconds(60), Duration.ofSeconds(30)));

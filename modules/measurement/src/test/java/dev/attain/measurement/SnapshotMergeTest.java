@@ -30,6 +30,25 @@ class SnapshotMergeTest {
     }
   }
 
+  /** What reaches a file is what was encoded: equal histograms would not be enough if they were written differently. */
+  @Test
+  void oneFourAndSixteenNodesAreEncodedToTheSameBytesOnceMerged() {
+    List<RequestRecord> requests = random(77, 4_000);
+    EncodedSnapshot alone = encodedAsNumberOne(SampleRequests.snapshotOf(requests));
+    for (int nodes : new int[]{1, 4, 16}) {
+      for (int recorders : new int[]{1, 4, 16}) {
+        Snapshot total = merged(last(offers(requests, nodes, recorders))).total();
+
+        EncodedSnapshot together = encodedAsNumberOne(total);
+        assertThat(together.counts()).isEqualTo(alone.counts());
+        assertThat(together.outOfRange()).isEqualTo(alone.outOfRange());
+        assertThat(together.histograms().keySet()).isEqualTo(alone.histograms().keySet());
+        alone.histograms().forEach((name, bytes) -> assertThat(together.histograms().get(name))
+            .as("%s of %d nodes with %d recorders each", name, nodes, recorders).isEqualTo(bytes));
+      }
+    }
+  }
+
   @Test
   void neitherTheOrderOfOffersNorTheirRepetitionMatters() {
     List<RequestRecord> requests = random(31, 400);
@@ -108,6 +127,11 @@ class SnapshotMergeTest {
       merge.offer(node, Snapshot.beforeStart(1));
     }
     assertThat(merge.nodes()).containsExactly("load-0", "load-1", "load-2");
+  }
+
+  /** The number counts snapshots, of which several nodes have taken more. */
+  private static EncodedSnapshot encodedAsNumberOne(Snapshot snapshot) {
+    return new Snapshot(1, snapshot.counts(), snapshot.latencies()).encode();
   }
 
   private static SnapshotMerge merged(List<Offer> offers) {

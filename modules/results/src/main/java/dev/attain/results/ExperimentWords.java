@@ -25,7 +25,7 @@ final class ExperimentWords {
     GeneratorLimits generator = validity.generator();
     return new Limits(seconds(validity.sendLagLimit(experiment.slo())), seconds(validity.startSkew()),
         seconds(validity.clockBound()), generator.loopUtilisation(), seconds(generator.gcPause()),
-        Optional.of(seconds(generator.loopLag())), Optional.of(generator.loopWaiting()),
+        Optional.of(seconds(validity.loopLagLimit(experiment.slo()))), Optional.of(generator.loopWaiting()),
         Optional.of(seconds(generator.stall())), Optional.of(generator.receiveDrops()));
   }
 

@@ -34,7 +34,8 @@
  *
  * <p><b>Decisions.</b> Records are the schema: the names of record components are the names in the files, so there is no
  * second list to keep equal. A reader skips fields that it does not know and refuses documents that lack one it needs:
- * adding a field needs no new schema version, leaving one out does. Records are compressed with a flush after each
+ * adding a field needs no new schema version, leaving one out does. A component that is {@link java.util.Optional} may
+ * be missing, because an earlier version did not have it or because nobody could tell. Records are compressed with a flush after each
  * append, which costs a few bytes a second and makes the file readable while it grows.
  */
 package dev.attain.results;

@@ -22,6 +22,7 @@ final class Experiments {
     # Whether this machine can keep time is not the question.
     validity {
       send-lag-floor = 60 s, start-skew = 60 s, clock-bound = 60 s, event-loop-percent = 99, gc-pause = 60 s
+      event-loop-lag = 60 s, scheduler-delay-percent = 99, stall = 60 s, receive-drops = 1000000
     }
     """;
 

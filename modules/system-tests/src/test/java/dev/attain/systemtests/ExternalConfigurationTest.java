@@ -23,7 +23,9 @@ class ExternalConfigurationTest {
           server.uri().toString(), "MODEL", FakeServer.MODEL, "REQUEST_RATE", "20", "NUM_REQUESTS", "30", "INPUT_LEN",
           "33", "OUTPUT_LEN", "7", "LOAD_NODES", "2", "TTFT_SLO", "30000", "TPOT_SLO", "20000", "TARGET_ATTAINMENT",
           "75"), "run", CONFIGURATION.toString(), "-D", "validity.send-lag-floor=60s", "-D",
-          "validity.start-skew=60s", "-D", "validity.clock-bound=60s", "-D", "validity.gc-pause=60s");
+          "validity.start-skew=60s", "-D", "validity.clock-bound=60s", "-D", "validity.gc-pause=60s",
+          "-D", "validity.event-loop-lag=60s", "-D", "validity.scheduler-delay-percent=99", "-D",
+          "validity.stall=60s", "-D", "validity.receive-drops=1000000");
 
       assertThat(ended.exitCode()).as(ended.err()).isZero();
       PointSummary summary = ended.bundle().onlySummary();

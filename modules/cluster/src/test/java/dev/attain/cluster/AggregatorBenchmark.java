@@ -1,0 +1,131 @@
+package dev.attain.cluster;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
+import com.sun.management.OperatingSystemMXBean;
+import dev.attain.measurement.LatencyMetric;
+import dev.attain.measurement.NanoClock;
+import dev.attain.measurement.Percentiles;
+import dev.attain.measurement.Snapshot;
+import dev.attain.measurement.SnapshotMerge;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * Not a test: which share of a core a coordinator's process uses while load nodes send it a snapshot a second. The
+ * coordinator is this process, with the real aggregator and with what a point and its observers do with each view; the
+ * load nodes are members of its cluster, each an actor system with connections of its own, all in one second process.
+ * Arguments: nodes (16), seconds of measurement (30).
+ */
+final class AggregatorBenchmark {
+  private static final String HOST = "127.0.0.1";
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration JOINING = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final AtomicLong views = new AtomicLong();
+  private final AtomicLong snapshots = new AtomicLong();
+  private final AtomicLong requests = new AtomicLong();
+
+  private AggregatorBenchmark() {}
+
+  /** Prints one line. */
+  public static void main(String[] arguments) throws Exception {
+    int nodes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 16;
+    int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 30;
+    new AggregatorBenchmark().measure(nodes, seconds);
+  }
+
+  private void measure(int nodes, int seconds) throws Exception {
+    List<String> names = IntStream.rangeClosed(1, nodes).mapToObj(node -> "load-" + node).toList();
+    ActorSystem<Object> coordinator = NodeSystem.start(Behaviors.ignore(), List.of(NodeRole.COORDINATOR), HOST, 0,
+        Optional.empty());
+    ActorRef<Aggregator.Event> owner = coordinator.systemActorOf(owner(), "owner", Props.empty());
+    ActorRef<Aggregator.Command> aggregator = coordinator
+        .systemActorOf(Aggregator.create(names, PATIENCE, owner), "aggregator", Props.empty());
+    Process producers = start(nodes, NodeSystem.hostAndPort(coordinator),
+        ActorRefResolver.get(coordinator).toSerializationFormat(aggregator));
+    try {
+      aggregator.tell(Aggregator.Started.INSTANCE);
+      awaitAll(nodes);
+      TimeUnit.SECONDS.sleep(WARM_UP.toSeconds());
+      report(nodes, seconds);
+    } finally {
+      producers.destroy();
+      coordinator.terminate();
+    }
+  }
+
+  private void report(int nodes, int seconds) throws InterruptedException {
+    NanoClock clock = NanoClock.system();
+    long viewsBefore = views.get();
+    long snapshotsBefore = snapshots.get();
+    long cpuBefore = processCpuNanos();
+    long start = clock.nanos();
+    TimeUnit.SECONDS.sleep(seconds);
+    double wall = clock.nanos() - start;
+    double share = (processCpuNanos() - cpuBefore) / wall;
+    System.out.println(String.format(Locale.ROOT,
+        "%d load nodes (actor systems of one process), %.0f s: %d snapshots merged, %d views, %d requests in the last;"
+            + " the coordinator's process used %.2f %% of a core",
+        nodes, wall / 1e9, snapshots.get() - snapshotsBefore, views.get() - viewsBefore, requests.get(),
+        100 * share));
+  }
+
+  private static long processCpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+  }
+
+  private void awaitAll(int nodes) throws InterruptedException {
+    NanoClock clock = NanoClock.system();
+    long deadline = clock.nanos() + JOINING.toNanos();
+    while (snapshots.get() < nodes) {
+      if (clock.nanos() > deadline) {
+        throw new IllegalStateException("of %d nodes only %d have sent a snapshot within %d s".formatted(nodes,
+            snapshots.get(), JOINING.toSeconds()));
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  /** What a point keeps of a view, and what its timeline and the terminal show of it. */
+  private Behavior<Aggregator.Event> owner() {
+    return Behaviors.setup(context -> {
+      SnapshotMerge ledger = new SnapshotMerge();
+      return Behaviors.receive(Aggregator.Event.class).onMessage(Aggregator.View.class, view -> {
+        view.byNode().forEach(ledger::offer);
+        for (int reader = 0; reader < 2; reader++) {
+          Percentiles.ofMicros(view.total().latencies().of(LatencyMetric.TTFT));
+          Percentiles.ofMicros(view.total().latencies().of(LatencyMetric.TPOT));
+        }
+        views.incrementAndGet();
+        snapshots.set(view.byNode().values().stream().mapToLong(Snapshot::number).sum());
+        requests.set(view.total().counts().completed());
+        return Behaviors.same();
+      }).build();
+    });
+  }
+
+  /** The producers end when this process does, because their standard input then ends. */
+  private static Process start(int nodes, String coordinator, String aggregator) throws IOException {
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), SnapshotProducers.class.getName(),
+        String.valueOf(nodes), coordinator, aggregator));
+    return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.INHERIT)
+        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+}
