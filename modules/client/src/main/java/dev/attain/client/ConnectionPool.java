@@ -56,7 +56,7 @@ final class ConnectionPool {
     String message = String.valueOf(cause.getMessage());
     Optional<Shortage> shortage = Shortage.of(cause);
     if (shortage.isPresent()) {
-      String sentence = shortage.get().sentence(endpoint);
+      String sentence = shortage.get().sentence(endpoint.name());
       leg.call().lane().ranShort(shortage.get(), sentence);
       leg.impossible(Outcome.FAILED, sentence, clock.nanos());
     } else if (cause instanceof ConnectTimeoutException) {

@@ -22,8 +22,9 @@ public record Descriptors(long limit, long peak) {
     return system().map(UnixOperatingSystemMXBean::getMaxFileDescriptorCount).filter(limit -> limit > 0);
   }
 
-  /** 0 where the system does not tell. */
+  /** All of them when counting fails, since it takes a descriptor to count; 0 where the system does not tell. */
   static long inUse() {
-    return system().map(UnixOperatingSystemMXBean::getOpenFileDescriptorCount).orElse(0L);
+    long counted = system().map(UnixOperatingSystemMXBean::getOpenFileDescriptorCount).orElse(0L);
+    return counted >= 0 ? counted : allowed().orElse(0L);
   }
 }

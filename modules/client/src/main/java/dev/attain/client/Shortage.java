@@ -31,12 +31,16 @@ enum Shortage {
     return Optional.empty();
   }
 
-  /** The sentence, with the limit where the system tells it. */
-  String sentence(Endpoint endpoint) {
+  /**
+   * The sentence, with the limit where the system tells it.
+   *
+   * @param server {@code host:port}
+   */
+  String sentence(String server) {
     return switch (this) {
       case DESCRIPTORS -> "this node has no file descriptors left (" + Descriptors.allowed()
           .map(limit -> "limit " + limit + ": ").orElse("") + "raise with ulimit -n)";
-      case PORTS -> "no local ports left towards " + endpoint.name()
+      case PORTS -> "no local ports left towards " + server
           + PortRange.ofThisNode().map(range -> " (range " + range.first() + "-" + range.last() + ")").orElse("");
     };
   }

@@ -1,9 +1,17 @@
 package dev.attain.client;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a run failed for on this node's own side. Safe for any thread. */
 final class ShortageCount {
+  static {
+    // Without descriptors no class can be loaded from a folder: what a shortage needs must be there before it comes.
+    for (Shortage shortage : Shortage.values()) {
+      Shortage.of(new IOException(shortage.sentence("")));
+    }
+  }
+
   private final LongAdder descriptors = new LongAdder();
   private final LongAdder ports = new LongAdder();
   private volatile String first = "";

@@ -14,12 +14,16 @@ import dev.attain.measurement.Snapshot;
 import dev.attain.measurement.SnapshotMerge;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -74,6 +78,7 @@ final class AggregatorBenchmark {
     long viewsBefore = views.get();
     long snapshotsBefore = snapshots.get();
     long cpuBefore = processCpuNanos();
+    Map<String, Long> threadsBefore = threadCpuNanos();
     long start = clock.nanos();
     TimeUnit.SECONDS.sleep(seconds);
     double wall = clock.nanos() - start;
@@ -83,6 +88,24 @@ final class AggregatorBenchmark {
             + " the coordinator's process used %.2f %% of a core",
         nodes, wall / 1e9, snapshots.get() - snapshotsBefore, views.get() - viewsBefore, requests.get(),
         100 * share));
+    Map<String, Long> threads = threadCpuNanos();
+    threads.forEach((name, nanos) -> System.out.println(String.format(Locale.ROOT, "  %6.2f %%  %s",
+        100 * (nanos - threadsBefore.getOrDefault(name, 0L)) / wall, name)));
+    System.out.println("  the rest is the JVM's own: compilation, garbage collection");
+  }
+
+  /** By name without number. */
+  private static Map<String, Long> threadCpuNanos() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    Map<String, Long> byName = new TreeMap<>();
+    for (long id : threads.getAllThreadIds()) {
+      ThreadInfo info = threads.getThreadInfo(id);
+      if (info != null) {
+        byName.merge(info.getThreadName().replaceAll("[-\\d]+$", ""), Math.max(0, threads.getThreadCpuTime(id)),
+            Long::sum);
+      }
+    }
+    return byName;
   }
 
   private static long processCpuNanos() {
