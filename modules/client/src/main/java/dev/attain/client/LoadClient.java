@@ -9,6 +9,7 @@ import dev.attain.workload.Workload;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLException;
@@ -26,6 +27,7 @@ public final class LoadClient implements AutoCloseable {
   private final List<ClientLoop> loops;
   private final List<WatchedThread> loopThreads;
   private final Lane.Route route;
+  private final int servers;
   private final Set<LoadRun> runs = ConcurrentHashMap.newKeySet();
 
   private LoadClient(ClientSettings settings, Routes routes, NanoClock clock, Transport transport) {
@@ -39,6 +41,7 @@ public final class LoadClient implements AutoCloseable {
         .map(loop -> loop.eventLoop().submit(WatchedThread::current).syncUninterruptibly().getNow())
         .toList();
     this.route = routes.route();
+    this.servers = routes.endpoints().size();
   }
 
   /**
@@ -76,13 +79,19 @@ public final class LoadClient implements AutoCloseable {
   /**
    * As {@link #prepare(PlannedArrivals, Workload, String, Slo)}, for users of a closed loop.
    *
-   * @throws IllegalArgumentException also when there are more users than requests may be in flight
+   * @throws IllegalArgumentException also when there are more users than requests may be in flight, or than this node
+   *         has descriptors or local ports for
    */
   public LoadRun prepare(PlannedUsers users, Workload workload, String nonce, Slo slo) {
     requireSendable(workload, nonce);
     if (users.numbers().length > settings.hardStopInFlight()) {
       throw new IllegalArgumentException("this node has " + users.numbers().length + " users, but only "
           + settings.hardStopInFlight() + " requests may be in flight; raise that limit or use more load nodes");
+    }
+    Optional<String> shortage = Shortage.ahead(users.numbers().length, servers);
+    if (shortage.isPresent()) {
+      throw new IllegalArgumentException(
+          "the users of this node need " + shortage.get() + ", or use more load nodes");
     }
     return added(new ClosedLoop(new UserShare(users, workload, nonce, settings), place(slo)));
   }

@@ -34,7 +34,8 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
   private boolean started;
 
   /** Where a run takes place. */
-  record Place(List<ClientLoop> loops, List<WatchedThread> loopThreads, Lane.Route route, ClientSettings settings, Slo slo,
+  record Place(List<ClientLoop> loops, List<WatchedThread> loopThreads, Lane.Route route, ClientSettings settings,
+      Slo slo,
       NanoClock clock) {}
 
   LoadRun(Place place) {

@@ -16,6 +16,30 @@ enum Shortage {
     this.message = message;
   }
 
+  /**
+   * What would be short before anything is sent, where the number of connections is known; empty when there is enough
+   * or the system does not tell.
+   *
+   * @param connections at once, in addition to what is open now
+   * @param servers among which they are divided
+   */
+  static Optional<String> ahead(int connections, int servers) {
+    return ahead(connections, servers, Descriptors.allowed().map(limit -> new Descriptors(limit, Descriptors.inUse())),
+        PortRange.ofThisNode());
+  }
+
+  static Optional<String> ahead(int connections, int servers, Optional<Descriptors> descriptors,
+      Optional<PortRange> ports) {
+    Optional<String> noDescriptors = descriptors.filter(now -> connections > now.limit() - now.peak())
+        .map(now -> "%d connections, but only %d file descriptors are left (limit %d): raise it with ulimit -n"
+            .formatted(connections, now.limit() - now.peak(), now.limit()));
+    Optional<String> noPorts = ports.filter(range -> connections > (long) range.size() * servers)
+        .map(range -> "%d connections, but only %d local ports towards each of %d servers (range %d-%d): widen %s"
+            .formatted(connections, range.size(), servers, range.first(), range.last(),
+                "net.ipv4.ip_local_port_range"));
+    return noDescriptors.or(() -> noPorts);
+  }
+
   /** Empty when the connection failed for another reason. */
   static Optional<Shortage> of(Throwable failure) {
     int depth = 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -54,5 +55,25 @@ class NodeLimitsTest {
     assertThat(WatchedThread.waitingNanos(List.of())).isEqualTo(-1);
     assertThat(new WatchedThread.Cost(5, -1).since(new WatchedThread.Cost(1, 3)))
         .isEqualTo(new WatchedThread.Cost(4, -1));
+  }
+
+  @Test
+  void tooFewDescriptorsAreKnownBeforeAnythingIsSent() {
+    assertThat(Shortage.ahead(900, 1, Optional.of(new Descriptors(1024, 124)), Optional.empty())).isEmpty();
+    assertThat(Shortage.ahead(901, 1, Optional.of(new Descriptors(1024, 124)), Optional.empty())).contains(
+        "901 connections, but only 900 file descriptors are left (limit 1024): raise it with ulimit -n");
+  }
+
+  @Test
+  void tooFewPortsAreKnownBeforeAnythingIsSent() {
+    Optional<PortRange> ports = Optional.of(new PortRange(60_000, 60_099));
+    assertThat(Shortage.ahead(200, 2, Optional.empty(), ports)).isEmpty();
+    assertThat(Shortage.ahead(201, 2, Optional.empty(), ports)).contains("201 connections, but only 100 local ports"
+        + " towards each of 2 servers (range 60000-60099): widen net.ipv4.ip_local_port_range");
+  }
+
+  @Test
+  void aSystemThatTellsNoLimitHasNone() {
+    assertThat(Shortage.ahead(1_000_000, 1, Optional.empty(), Optional.empty())).isEmpty();
   }
 }

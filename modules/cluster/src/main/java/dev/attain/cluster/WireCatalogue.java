@@ -101,7 +101,8 @@ final class WireCatalogue {
       EngineProtocol.TakeInventory.class, GpuInventory.class, GpuInventory.Link.class, Load.Rate.class,
       Load.Concurrency.class, Loop.Open.class, Loop.Closed.class, RateProfile.Flat.class, RateProfile.Ramp.class,
       RateProfile.Burst.class, RateProfile.Steps.class, RateProfile.Step.class, ThinkTime.None.class,
-      ThinkTime.Constant.class, ThinkTime.Exponential.class, OptionalInt.class, LoopLoad.class, ProcessorUse.class, Stalls.class,
+      ThinkTime.Constant.class, ThinkTime.Exponential.class, OptionalInt.class, LoopLoad.class, ProcessorUse.class,
+      Stalls.class,
       Safepoints.class, NodeResources.class, Descriptors.class, PortRange.class, KernelCounters.class);
 
   private WireCatalogue() {}
