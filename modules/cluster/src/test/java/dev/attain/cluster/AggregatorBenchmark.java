@@ -36,7 +36,8 @@ import java.util.stream.IntStream;
  */
 final class AggregatorBenchmark {
   private static final String HOST = "127.0.0.1";
-  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  /** Compilers are busy for a minute with what happens once a second. */
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
   private static final Duration JOINING = Duration.ofMinutes(2);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
