@@ -7,5 +7,10 @@ public enum BodyField {
   /** {@code min_tokens}: no end before so many tokens; not in a prefill leg, which asks for one. */
   MIN_TOKENS,
   /** {@code stream_options.include_usage}: the server says how many tokens it has sent. */
-  STREAM_OPTIONS
+  STREAM_OPTIONS,
+  /**
+   * {@code stream_options.continuous_usage_stats}: it says so in every event, which costs some 70 bytes each. Only
+   * together with {@link #STREAM_OPTIONS}.
+   */
+  CONTINUOUS_USAGE
 }

@@ -2,6 +2,7 @@ package dev.attain.client;
 
 import dev.attain.measurement.Outcome;
 import dev.attain.measurement.RequestRecord;
+import dev.attain.measurement.Sending;
 
 /**
  * One request from its hand-over to its outcome: its stamps, its legs and its record. Confined to one event loop.
@@ -19,11 +20,18 @@ abstract sealed class Call permits CompletionCall, TwoLegCall {
   private Leg leg;
   private boolean concluded;
   private int slot;
+  private long handedNanos = NEVER;
   private long sentNanos = NEVER;
+  private long writtenNanos = NEVER;
+  private int connectionsOpened;
+  private long connectNanos = NEVER;
+  private long idleNanos = NEVER;
+  private boolean staleConnection;
   private long firstByteNanos = NEVER;
   private long firstTokenNanos = NEVER;
   private long lastTokenNanos = NEVER;
   private int tokenEvents;
+  private int countedTokens;
   private int outputTokens;
 
   /** Instances are -1 where there is none. */
@@ -75,10 +83,38 @@ abstract sealed class Call permits CompletionCall, TwoLegCall {
     }
   }
 
+  /** When the pacer handed the request to its event loop. */
+  final void handed(long nanos) {
+    handedNanos = nanos;
+  }
+
   void started(Leg which, long nanos) {
     if (sentNanos == NEVER) {
       sentNanos = nanos;
     }
+  }
+
+  final void connecting() {
+    connectionsOpened++;
+  }
+
+  final void connected(long nanos) {
+    connectNanos = nanos + (connectNanos == NEVER ? 0 : connectNanos);
+  }
+
+  final void tookIdle(long nanos) {
+    idleNanos = Math.max(idleNanos, nanos);
+  }
+
+  /** The first request to be written counts. */
+  final void written(long nanos) {
+    if (writtenNanos == NEVER) {
+      writtenNanos = nanos;
+    }
+  }
+
+  final void hadStaleConnection() {
+    staleConnection = true;
   }
 
   /** The first byte of the streamed answer counts; a prefill leg's answer has a stamp of its own. */
@@ -88,15 +124,16 @@ abstract sealed class Call permits CompletionCall, TwoLegCall {
     }
   }
 
-  /** An event with at least one token. */
-  final void token(long nanos) {
+  /** An event with at least one token; {@code tokens} as far as is known while the answer comes. */
+  final void tokens(int tokens, long nanos) {
     if (tokenEvents == 0) {
       firstTokenNanos = nanos;
     } else {
-      lane.tokenGap(nanos - lastTokenNanos);
+      lane.tokenGap(nanos - lastTokenNanos, tokens);
     }
     lastTokenNanos = nanos;
     tokenEvents++;
+    countedTokens += tokens;
     lane.tokenEvent();
   }
 
@@ -136,14 +173,15 @@ abstract sealed class Call permits CompletionCall, TwoLegCall {
   }
 
   private RequestRecord record(Outcome outcome, String reason, long endNanos) {
-    // Without a count from the server, each token event stands for one token.
-    int tokens = outputTokens == 0 ? tokenEvents : outputTokens;
+    int tokens = outputTokens == 0 ? countedTokens : outputTokens;
     return new RequestRecord(request.index(), request.shape().promptTokens(), body.length().tokens(), tokens,
         tokenEvents,
         request.intendedNanos(), request.releasedNanos(), sinceStart(sentNanos), sinceStart(prefillDoneNanos()),
         sinceStart(decodeSentNanos()), sinceStart(firstByteNanos), sinceStart(firstTokenNanos),
         sinceStart(lastTokenNanos), sinceStart(endNanos),
-        outcome, reason, prefillInstance, decodeInstance);
+        outcome, reason, prefillInstance, decodeInstance, countedTokens,
+        new Sending(sinceStart(handedNanos), sinceStart(writtenNanos), connectionsOpened, connectNanos, idleNanos,
+            staleConnection));
   }
 
   private long sinceStart(long nanos) {

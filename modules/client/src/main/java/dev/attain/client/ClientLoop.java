@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One event loop thread with its connections to every instance. Outlives the runs that use it. */
 final class ClientLoop {
-  private static final long RETIREMENT_MILLIS = 250;
+  private static final long RENEWAL_MILLIS = 250;
 
   private final SocketLoop sockets;
   private final NanoClock clock;
@@ -20,13 +20,18 @@ final class ClientLoop {
     this.clock = clock;
     this.pools = endpoints.stream()
         .map(endpoint -> new ConnectionPool(endpoint, sockets, patience, clock)).toList();
-    eventLoop().scheduleWithFixedDelay(this::retireConnections, RETIREMENT_MILLIS, RETIREMENT_MILLIS,
+    eventLoop().scheduleWithFixedDelay(this::renewConnections, RENEWAL_MILLIS, RENEWAL_MILLIS,
         TimeUnit.MILLISECONDS);
   }
 
-  private void retireConnections() {
+  private void renewConnections() {
     long now = clock.nanos();
-    pools.forEach(pool -> pool.closeOld(now));
+    pools.forEach(pool -> pool.renew(now));
+  }
+
+  /** From any thread: keeps so many idle connections to each instance ready; 0: none. */
+  void keepAhead(int connections) {
+    eventLoop.execute(() -> pools.forEach(pool -> pool.keepAhead(connections)));
   }
 
   EventLoop eventLoop() {

@@ -17,10 +17,11 @@ import java.util.Set;
  * @param bearerToken sent as {@code Authorization: Bearer}; never part of a text representation
  * @param hardStopInFlight a request that is due while this many are open is not sent at all (and counted as unsent)
  * @param bodyFields what requests say beyond the least
+ * @param connectionsAhead how many idle connections stand ready
  */
 public record ClientSettings(Dialect dialect, String model, Duration connectTimeout, Duration firstByteTimeout,
     Duration totalTimeout, int eventLoops, Optional<String> bearerToken, int hardStopInFlight,
-    Set<BodyField> bodyFields) {
+    Set<BodyField> bodyFields, ConnectionsAhead connectionsAhead) {
   /** Refuses impossible values with {@link IllegalArgumentException}. */
   public ClientSettings {
     requirePositive("connectTimeout", connectTimeout);
@@ -57,6 +58,6 @@ public record ClientSettings(Dialect dialect, String model, Duration connectTime
     return "ClientSettings[dialect=" + dialect + ", model=" + model + ", connectTimeout=" + connectTimeout
         + ", firstByteTimeout=" + firstByteTimeout + ", totalTimeout=" + totalTimeout + ", eventLoops=" + eventLoops
         + ", bearerToken=" + (bearerToken.isPresent() ? "given" : "none") + ", hardStopInFlight=" + hardStopInFlight
-        + ", bodyFields=" + bodyFields + "]";
+        + ", bodyFields=" + bodyFields + ", connectionsAhead=" + connectionsAhead.connections() + "]";
   }
 }

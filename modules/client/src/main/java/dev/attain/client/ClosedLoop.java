@@ -48,6 +48,11 @@ final class ClosedLoop extends LoadRun {
   }
 
   @Override
+  long[] firstDueNanos() {
+    return plan.startNanos();
+  }
+
+  @Override
   void release(Pacer pacer) {
     for (int at = 0; at < users.length && pacer.await(originNanos() + plan.startNanos()[at]); at++) {
       users[at].lane().execute(users[at]);

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 
 /**
@@ -26,14 +27,29 @@ final class Connection implements Peer {
   private Leg leg;
   private long readNanos;
   private long idleSinceNanos;
-  private double idleSecondsBefore = -1;
+  private boolean used;
+  /** What lay behind the connection when the leg under way got it. */
+  private boolean usedBefore;
+  private long idleNanosBefore = -1;
   private boolean draining;
+  private boolean sending;
+  private long sendNanos;
 
-  /** A connection that is being opened for this leg. */
-  Connection(ConnectionPool pool, NanoClock clock, Leg first) {
+  private Connection(ConnectionPool pool, NanoClock clock) {
     this.pool = pool;
     this.clock = clock;
-    this.leg = first;
+  }
+
+  /** A connection that is being opened for this leg. */
+  static Connection openedFor(Leg first, ConnectionPool pool, NanoClock clock) {
+    Connection connection = new Connection(pool, clock);
+    connection.leg = first;
+    return connection;
+  }
+
+  /** A connection that is being opened before any request needs it. */
+  static Connection openedAhead(ConnectionPool pool, NanoClock clock) {
+    return new Connection(pool, clock);
   }
 
   /** Writes the request for which the connection was opened; the leg has been started when connecting began. */
@@ -41,8 +57,13 @@ final class Connection implements Peer {
   public void connected(Wire opened) {
     wire = opened;
     Leg first = leg;
-    if (first.wanted()) {
-      write(first);
+    long nanos = clock.nanos();
+    if (first == null) {
+      idleSinceNanos = nanos;
+      pool.openedAhead(this);
+    } else if (first.wanted()) {
+      first.connected(nanos);
+      write(first, nanos);
     } else {
       leg = null;
       wire.close();
@@ -53,23 +74,40 @@ final class Connection implements Peer {
   public void notConnected(Throwable cause) {
     Leg first = leg;
     leg = null;
-    pool.notConnected(cause, first);
+    if (first == null) {
+      pool.notOpenedAhead();
+    } else {
+      pool.notConnected(cause, first);
+    }
   }
 
   /** Writes the leg's request on this connection, which has been idle. */
   void startIdle(Leg next) {
     long nanos = clock.nanos();
-    idleSecondsBefore = (nanos - idleSinceNanos) / NANOS_PER_SECOND;
-    next.started(nanos);
-    write(next);
+    idleNanosBefore = nanos - idleSinceNanos;
+    next.startedIdle(nanos, idleNanosBefore);
+    write(next, nanos);
   }
 
-  private void write(Leg next) {
+  private void write(Leg next, long nanos) {
     leg = next;
+    usedBefore = used;
+    used = true;
     draining = false;
     next.attached(this);
     reader.expectResponse();
+    sendNanos = nanos;
+    sending = true;
     wire.send(next.message(ByteBufAllocator.DEFAULT));
+    sending = false;
+  }
+
+  /** What was taken at once was taken when the call began: the answer may be on its way before the call returns. */
+  @Override
+  public void sent() {
+    if (leg != null) {
+      leg.written(sending ? sendNanos : clock.nanos());
+    }
   }
 
   @Override
@@ -103,6 +141,9 @@ final class Connection implements Peer {
     leg = null;
     if (reader.keepAlive() && nothingLeft && wire.open()) {
       idleSinceNanos = readNanos;
+      if (reader.keptNanos() >= 0) {
+        pool.keptFor(reader.keptNanos());
+      }
       pool.release(this);
     } else {
       wire.close();
@@ -143,7 +184,9 @@ final class Connection implements Peer {
   @Override
   public void broken(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
-    if (cause instanceof IOException && message.toLowerCase(Locale.ROOT).contains("reset")) {
+    if (cause instanceof ClosedChannelException) {
+      lost("closed");
+    } else if (cause instanceof IOException && message.toLowerCase(Locale.ROOT).contains("reset")) {
       lost("reset");
     } else if (cause instanceof IOException && message.toLowerCase(Locale.ROOT).contains("broken pipe")) {
       lost("closed");
@@ -164,10 +207,14 @@ final class Connection implements Peer {
       cut.end();
       return;
     }
-    String circumstances = idleSecondsBefore < 0
+    cut.broken(how, circumstances(), clock.nanos());
+  }
+
+  private String circumstances() {
+    return idleNanosBefore < 0
         ? ""
-        : String.format(Locale.ROOT, ", reused after %.3f s idle", idleSecondsBefore);
-    cut.broken(how, circumstances, clock.nanos());
+        : String.format(Locale.ROOT, usedBefore ? ", reused after %.3f s idle" : ", opened %.3f s ahead",
+            idleNanosBefore / NANOS_PER_SECOND);
   }
 
   private void breakOff(Outcome outcome, String reason) {

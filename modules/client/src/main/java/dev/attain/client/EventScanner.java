@@ -48,6 +48,7 @@ final class EventScanner {
   private boolean stop;
   private boolean error;
   private int completionTokens;
+  private int tokenIds;
 
   private static byte[] key(String name) {
     return name.getBytes(StandardCharsets.US_ASCII);
@@ -65,6 +66,7 @@ final class EventScanner {
     stop = false;
     error = false;
     completionTokens = NO_USAGE;
+    tokenIds = 0;
     try {
       object(Level.EVENT);
       return true;
@@ -104,6 +106,11 @@ final class EventScanner {
   /** Output tokens so far as the server counts them, or {@link #NO_USAGE}. */
   int completionTokens() {
     return completionTokens;
+  }
+
+  /** How many token ids the choices have; 0 where a server sends none. */
+  int tokenIds() {
+    return tokenIds;
   }
 
   private void object(Level level) {
@@ -182,7 +189,7 @@ final class EventScanner {
     } else if (first == '{' && is(keyFrom, keyTo, DELTA)) {
       object(Level.DELTA);
     } else if (first == '[' && is(keyFrom, keyTo, TOKEN_IDS)) {
-      list();
+      ids();
     } else if (is(keyFrom, keyTo, FINISH_REASON)) {
       finish |= first != 'n';
       int from = at + 1;
@@ -222,6 +229,24 @@ final class EventScanner {
     substance |= peek() != ']';
     at = from;
     skipValue();
+  }
+
+  private void ids() {
+    take('[');
+    if (peek() == ']') {
+      at++;
+      return;
+    }
+    substance = true;
+    byte separator;
+    do {
+      peek();
+      skipValue();
+      tokenIds++;
+      separator = peek();
+      at++;
+    } while (separator == ',');
+    require(separator == ']');
   }
 
   private int number() {

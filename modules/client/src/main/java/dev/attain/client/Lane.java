@@ -3,6 +3,7 @@ package dev.attain.client;
 import dev.attain.measurement.Outcome;
 import dev.attain.measurement.Recorder;
 import dev.attain.measurement.RequestRecord;
+import dev.attain.measurement.Sending;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -48,6 +49,11 @@ final class Lane {
     this.route = route;
   }
 
+  /** From any thread: keeps so many idle connections to each instance ready for this run's arrivals; 0: none. */
+  void keepConnectionsAhead(int connections) {
+    loop.keepAhead(connections);
+  }
+
   /** From any thread: looks for overdue calls from now on, until {@link #stopWatching}. */
   void watch(Patience patience) {
     loop.eventLoop().execute(() -> sweep = Optional.of(loop.eventLoop().scheduleWithFixedDelay(() -> {
@@ -63,12 +69,15 @@ final class Lane {
 
   /** From any thread: a request is due, or soon will be, or it is its turn. */
   void depart(PlannedRequest request, RequestBody body) {
+    long handedNanos = loop.clock().nanos();
     loop.eventLoop().execute(() -> {
-      long early = run.originNanos() + request.intendedNanos() - loop.clock().nanos();
+      long dueNanos = run.originNanos() + request.intendedNanos();
+      long early = dueNanos - loop.clock().nanos();
       if (early > 0) {
-        schedule(() -> begin(request, body), early);
+        // It counts as handed over when it was to leave.
+        schedule(() -> begin(request, body, Math.max(handedNanos, dueNanos)), early);
       } else {
-        begin(request, body);
+        begin(request, body, handedNanos);
       }
     });
   }
@@ -90,11 +99,16 @@ final class Lane {
 
   /** On the loop: the request leaves now. */
   void begin(PlannedRequest request, RequestBody body) {
+    begin(request, body, loop.clock().nanos());
+  }
+
+  private void begin(PlannedRequest request, RequestBody body, long handedNanos) {
     if (abandoned.isPresent()) {
       leave(request, new Leaving(abandoned.get(), Long.MIN_VALUE));
       return;
     }
     Call call = route.call(request, body, this);
+    call.handed(handedNanos);
     open.add(call);
     recorder.sent();
     call.begin();
@@ -137,7 +151,8 @@ final class Lane {
     ended(new RequestRecord(request.index(), request.shape().promptTokens(), request.shape().outputTokens(), 0, 0,
         request.intendedNanos(), never, never, never, never, never, never, never,
         inVain ? loop.clock().nanos() - run.originNanos() : never,
-        inVain ? Outcome.TIMED_OUT : Outcome.UNSENT, why.reason(), -1, -1));
+        inVain ? Outcome.TIMED_OUT : Outcome.UNSENT, why.reason(), -1, -1, 0,
+        Sending.UNKNOWN));
   }
 
   /** From any thread: gives up everything that is open, and sends nothing that arrives later. */
@@ -170,8 +185,8 @@ final class Lane {
     loop.send(leg);
   }
 
-  void tokenGap(long nanos) {
-    recorder.tokenGap(nanos);
+  void tokenGap(long nanos, int tokens) {
+    recorder.tokenGap(nanos, tokens);
   }
 
   void tokenEvent() {

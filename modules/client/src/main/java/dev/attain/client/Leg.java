@@ -20,6 +20,7 @@ abstract sealed class Leg implements ResponseReader.Sink permits StreamLeg, Pref
   private long startedNanos = RequestRecord.NEVER;
   private long readNanos = RequestRecord.NEVER;
   private int status;
+  private boolean connectionWasIdle;
   private boolean answered;
   private boolean cancelled;
 
@@ -49,10 +50,32 @@ abstract sealed class Leg implements ResponseReader.Sink permits StreamLeg, Pref
     return endpoint;
   }
 
-  /** The leg goes out: written to an open connection, or its connection is being opened. */
-  final void started(long nanos) {
+  /** The leg goes out: its connection is being opened. */
+  final void connecting(long nanos) {
+    started(nanos);
+    call.connecting();
+  }
+
+  /** Its own connection stands. */
+  final void connected(long nanos) {
+    call.connected(nanos - startedNanos);
+  }
+
+  /** The leg goes out: written to a connection that has been idle for so long. */
+  final void startedIdle(long nanos, long idleNanos) {
+    connectionWasIdle = true;
+    started(nanos);
+    call.tookIdle(idleNanos);
+  }
+
+  private void started(long nanos) {
     startedNanos = nanos;
     call.started(this, nanos);
+  }
+
+  /** The socket has taken the last byte of the request. */
+  final void written(long nanos) {
+    call.written(nanos);
   }
 
   final void attached(Connection used) {
@@ -105,6 +128,9 @@ abstract sealed class Leg implements ResponseReader.Sink permits StreamLeg, Pref
 
   /** The connection broke: "closed", "reset" or the like. */
   final void broken(String how, String circumstances, long nanos) {
+    if (connectionWasIdle && !answered) {
+      call.hadStaleConnection();
+    }
     String where = answered ? progress() : "before the first byte" + circumstances;
     call.conclude(Outcome.FAILED, prefix + "connection " + how + " " + where, nanos);
   }

@@ -24,6 +24,7 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
   private static final long METER_LEAD_NANOS = 20_000_000;
 
   private final NanoClock clock;
+  private final ConnectionsAhead connectionsAhead;
   private final List<Lane> lanes;
   private final Collector collector;
   private final ShortageCount shortages = new ShortageCount();
@@ -40,6 +41,7 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
 
   LoadRun(Place place) {
     this.clock = place.clock();
+    this.connectionsAhead = place.settings().connectionsAhead();
     List<Recorder> recorders = Stream.generate(() -> new Recorder(place.slo())).limit(place.loops().size()).toList();
     this.collector = new Collector(recorders, this::planned);
     List<Lane> perLoop = new ArrayList<>();
@@ -55,6 +57,9 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
 
   /** How many requests the share has; in a closed loop that ends by time, how many of it have begun. */
   abstract long planned();
+
+  /** When requests are due for which no earlier one leaves a connection, as far as that is planned; ascending. */
+  abstract long[] firstDueNanos();
 
   /** On the pacer's thread, from the origin on: sends what is due, until nothing is left to do for this thread. */
   abstract void release(Pacer pacer) throws InterruptedException;
@@ -88,6 +93,8 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
     if (stopReason.isEmpty()) {
       this.originNanos = originNanos;
       started = true;
+      int ahead = connectionsAhead.forEachLoop(firstDueNanos(), lanes.size());
+      lanes.forEach(lane -> lane.keepConnectionsAhead(ahead));
       Thread.ofPlatform().daemon().name("attain-pacer").start(this::pace);
     }
   }
@@ -167,7 +174,10 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
   /** Nothing is left to be decided. */
   final void end() {
     meter.end();
-    lanes.forEach(Lane::stopWatching);
+    lanes.forEach(lane -> {
+      lane.keepConnectionsAhead(0);
+      lane.stopWatching();
+    });
     allDecided.countDown();
   }
 

@@ -49,6 +49,11 @@ final class OpenLoop extends LoadRun {
   }
 
   @Override
+  long[] firstDueNanos() {
+    return share.arrivals().intendedNanos();
+  }
+
+  @Override
   void release(Pacer pacer) throws InterruptedException {
     Optional<PreparedRequest> next = prepared();
     while (next.isPresent() && awaitTurn(pacer, originNanos() + next.get().planned().intendedNanos())

@@ -56,8 +56,11 @@ final class RequestBody {
   private static byte[] stream(ClientSettings settings, int outputTokens) {
     boolean least = settings.bodyFields().contains(BodyField.MIN_TOKENS);
     boolean usage = settings.bodyFields().contains(BodyField.STREAM_OPTIONS);
+    boolean continuous = settings.bodyFields().contains(BodyField.CONTINUOUS_USAGE);
+    String options = ",\"stream_options\":{\"include_usage\":true"
+        + (continuous ? ",\"continuous_usage_stats\":true}" : "}");
     return ascii(",\"max_tokens\":" + outputTokens + (least ? ",\"min_tokens\":" + outputTokens : "")
-        + ",\"stream\":true" + (usage ? ",\"stream_options\":{\"include_usage\":true}" : ""));
+        + ",\"stream\":true" + (usage ? options : ""));
   }
 
   private static byte[] common(ClientSettings settings, Prompt prompt) {

@@ -31,6 +31,7 @@ final class ResponseReader {
   private State state = State.IDLE;
   private int status;
   private boolean keepAlive;
+  private long keptNanos = -1;
   private boolean chunked;
   private long contentLength;
   private long remaining;
@@ -50,6 +51,11 @@ final class ResponseReader {
   /** After a complete response: whether the server lets the connection be used again. */
   boolean keepAlive() {
     return keepAlive;
+  }
+
+  /** How long the server lets an idle connection be used, as its newest answer says; -1 when none has said so. */
+  long keptNanos() {
+    return keptNanos;
   }
 
   /** Whether the end of the connection now is the regular end of the body. */
@@ -130,6 +136,7 @@ final class ResponseReader {
       case "connection" -> keepAlive = keepAlive
           ? !value.equalsIgnoreCase("close")
           : value.equalsIgnoreCase("keep-alive");
+      case "keep-alive" -> keptNanos = KeepAlive.usableNanos(value);
       case "content-encoding" -> requireIdentity(value);
       default -> {}
     }

@@ -37,8 +37,8 @@ final class StreamLeg extends Leg implements TokenStream.Listener {
   }
 
   @Override
-  public void token() {
-    call().token(readNanos());
+  public void tokens(int tokens) {
+    call().tokens(tokens, readNanos());
   }
 
   @Override

@@ -12,9 +12,10 @@ import java.util.Arrays;
 final class TokenStream implements SseReader.Events {
   /** Hears each token event, and once how the answer ended. */
   interface Listener {
-    void token();
+    /** {@code tokens} is at least 1: what the event itself says, or else 1. */
+    void tokens(int tokens);
 
-    /** {@code problem} is empty on success; {@code tokens} as the server counted them, or else the token events. */
+    /** {@code problem} is empty on success; {@code tokens} as the server counted them, or else as the events did. */
     void ended(String problem, int tokens);
   }
 
@@ -28,7 +29,9 @@ final class TokenStream implements SseReader.Events {
   private boolean anyEvent;
   private boolean finishSeen;
   private boolean modelStopped;
+  private boolean usageInEvents;
   private int tokenEvents;
+  private int countedTokens;
   private int usageTokens = EventScanner.NO_USAGE;
 
   /** @param scanner may be shared by all streams of one thread */
@@ -45,7 +48,7 @@ final class TokenStream implements SseReader.Events {
 
   /** How many tokens have come, for reasons. */
   String progress() {
-    return "after " + tokenEvents + " of " + planned.tokens() + " tokens";
+    return "after " + countedTokens + " of " + planned.tokens() + " tokens";
   }
 
   /**
@@ -80,8 +83,10 @@ final class TokenStream implements SseReader.Events {
 
   private void chunk() {
     if (scanner.substance() || isEmptyToken()) {
+      int tokens = tokensOfEvent();
       tokenEvents++;
-      listener.token();
+      countedTokens += tokens;
+      listener.tokens(tokens);
     }
     finishSeen |= scanner.finish();
     modelStopped |= scanner.stop();
@@ -91,11 +96,25 @@ final class TokenStream implements SseReader.Events {
   }
 
   /**
+   * From the event's token ids, or else from the growth of its usage. Usage that comes only at the end says nothing about
+   * a single event, even where a server puts it into the last token's: it must have come with the first one already.
+   */
+  private int tokensOfEvent() {
+    if (tokenEvents == 0) {
+      usageInEvents = scanner.completionTokens() > 0;
+    }
+    if (scanner.tokenIds() > 0) {
+      return scanner.tokenIds();
+    }
+    return usageInEvents ? Math.max(1, scanner.completionTokens() - countedTokens) : 1;
+  }
+
+  /**
    * Empty text may be a token (a special one, or half of a character) or the farewell of a server that sends the finish
    * reason in a chunk of its own. It is a farewell only when no token is missing, or when the model may stop and has.
    */
   private boolean isEmptyToken() {
-    boolean noneMissing = scanner.finish() && tokenEvents >= planned.tokens();
+    boolean noneMissing = scanner.finish() && countedTokens >= planned.tokens();
     boolean farewell = noneMissing || (scanner.stop() && !planned.forced());
     return scanner.emptyText() && !farewell;
   }
@@ -116,7 +135,7 @@ final class TokenStream implements SseReader.Events {
   }
 
   private int tokens() {
-    return usageTokens == EventScanner.NO_USAGE ? tokenEvents : usageTokens;
+    return usageTokens == EventScanner.NO_USAGE ? countedTokens : usageTokens;
   }
 
   private void end(String problem) {

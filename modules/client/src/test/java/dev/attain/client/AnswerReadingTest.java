@@ -62,7 +62,7 @@ class AnswerReadingTest {
     }
 
     @Override
-    public void token() {
+    public void tokens(int tokens) {
       heard.add("token");
     }
 

@@ -43,7 +43,8 @@ final class ClientBenchmark {
         new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
       URI uri = URI.create("http://127.0.0.1:" + printed.readLine());
       ClientSettings settings = new ClientSettings(Dialect.COMPLETIONS, "m", Duration.ofSeconds(5),
-          Duration.ofMinutes(1), Duration.ofMinutes(10), values[6], Optional.empty(), 1_000_000, Driver.FULL);
+          Duration.ofMinutes(1), Duration.ofMinutes(10), values[6], Optional.empty(), 1_000_000, Driver.FULL,
+          ConnectionsAhead.NONE);
       try (LoadClient client = LoadClient.open(settings, new Target.Colocated(List.of(uri)), NanoClock.system())) {
         Workload workload = Driver.workload(values[5], values[1]);
         for (int round = 0; round < 4; round++) {

@@ -74,7 +74,8 @@ class ColocatedCallTest {
   @Test
   void chatCarriesTheTextAsOneMessageAndTheTokenOfTheUser() throws Exception {
     ClientSettings settings = new ClientSettings(Dialect.CHAT, "m \"x\"", Duration.ofSeconds(5),
-        Duration.ofSeconds(20), Duration.ofSeconds(20), 1, Optional.of("secret"), 10, Driver.FULL);
+        Duration.ofSeconds(20), Duration.ofSeconds(20), 1, Optional.of("secret"), 10, Driver.FULL,
+        ConnectionsAhead.NONE);
     ScriptedServer.Script chat = (request, wire) -> {
       wire.streamHead();
       wire.event("{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}");
@@ -101,7 +102,7 @@ class ColocatedCallTest {
   @Test
   void chatRefusesTokenIdsBeforeAnythingIsSent() {
     ClientSettings settings = new ClientSettings(Dialect.CHAT, "m", Duration.ofSeconds(5), Duration.ofSeconds(20),
-        Duration.ofSeconds(20), 1, Optional.empty(), 10, Driver.FULL);
+        Duration.ofSeconds(20), 1, Optional.empty(), 10, Driver.FULL, ConnectionsAhead.NONE);
     Target target = new Target.Colocated(List.of(URI.create("http://127.0.0.1:1")));
     try (LoadClient client = LoadClient.open(settings, target, NanoClock.system())) {
       assertThatThrownBy(
@@ -185,7 +186,7 @@ class ColocatedCallTest {
   @Test
   void severalLoopsShareTheWork() throws Exception {
     ClientSettings settings = new ClientSettings(Dialect.COMPLETIONS, "m", Duration.ofSeconds(5),
-        Duration.ofSeconds(20), Duration.ofSeconds(20), 3, Optional.empty(), 1000, Driver.FULL);
+        Duration.ofSeconds(20), Duration.ofSeconds(20), 3, Optional.empty(), 1000, Driver.FULL, ConnectionsAhead.NONE);
     try (ScriptedServer server = ScriptedServer.start(COMPLETES)) {
       Driver.Finished run = Driver.run(settings, Driver.colocated(server), Driver.every(Duration.ofMillis(1), 60),
           Driver.workload(5, 4));

@@ -49,12 +49,12 @@ final class Driver {
 
   static ClientSettings settings() {
     return new ClientSettings(Dialect.COMPLETIONS, "the-model", Duration.ofSeconds(5), Duration.ofSeconds(20),
-        Duration.ofSeconds(25), 1, Optional.empty(), 10_000, FULL);
+        Duration.ofSeconds(25), 1, Optional.empty(), 10_000, FULL, ConnectionsAhead.NONE);
   }
 
   static ClientSettings settings(Duration firstByte, Duration total) {
     return new ClientSettings(Dialect.COMPLETIONS, "the-model", Duration.ofSeconds(5), firstByte, total, 1,
-        Optional.empty(), 10_000, FULL);
+        Optional.empty(), 10_000, FULL, ConnectionsAhead.NONE);
   }
 
   static Target colocated(ScriptedServer... servers) {

@@ -147,7 +147,7 @@ class LoadRunTest {
   @Test
   void theHardStopLeavesArrivalsUnsentWhileTooManyAreOpen() throws Exception {
     ClientSettings settings = new ClientSettings(Dialect.COMPLETIONS, "m", Duration.ofSeconds(5),
-        Duration.ofSeconds(20), Duration.ofSeconds(20), 2, Optional.empty(), 4, Driver.FULL);
+        Duration.ofSeconds(20), Duration.ofSeconds(20), 2, Optional.empty(), 4, Driver.FULL, ConnectionsAhead.NONE);
     try (ScriptedServer server = ScriptedServer.start((request, wire) -> {
       Wire.pause(300);
       wire.completion(request.maxTokens());
@@ -201,7 +201,7 @@ class LoadRunTest {
     Random random = new Random(11);
     ScriptedServer.Script whims = (request, wire) -> misbehave(random.nextInt(9), request, wire);
     ClientSettings settings = new ClientSettings(Dialect.COMPLETIONS, "m", Duration.ofSeconds(2),
-        Duration.ofMillis(250), Duration.ofMillis(400), 2, Optional.empty(), 60, Driver.FULL);
+        Duration.ofMillis(250), Duration.ofMillis(400), 2, Optional.empty(), 60, Driver.FULL, ConnectionsAhead.NONE);
     for (int round = 0; round < 3; round++) {
       try (ScriptedServer server = ScriptedServer.start(whims);
           LoadClient client = LoadClient.open(settings, Driver.colocated(server, server), NanoClock.system())) {

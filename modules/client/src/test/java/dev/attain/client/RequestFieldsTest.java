@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RequestFieldsTest {
   private static ClientSettings settings(Dialect dialect, BodyField... fields) {
     return new ClientSettings(dialect, "m", Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(25), 1,
-        Optional.empty(), 100, Set.of(fields));
+        Optional.empty(), 100, Set.of(fields), ConnectionsAhead.NONE);
   }
 
   /** What one request says after its prompt. */

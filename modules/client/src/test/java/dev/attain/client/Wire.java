@@ -63,7 +63,12 @@ final class Wire {
 
   /** A whole answer in vLLM's manner but in one piece: whoever has seen its end has seen all of it. */
   void completion(int tokens) throws IOException {
-    StringBuilder whole = new StringBuilder(STREAM_HEAD);
+    completion(tokens, "X-Nothing: to say");
+  }
+
+  /** As {@link #completion(int)}, with one more header line. */
+  void completion(int tokens, String header) throws IOException {
+    StringBuilder whole = new StringBuilder(STREAM_HEAD.replace("\r\n\r\n", "\r\n" + header + "\r\n\r\n"));
     for (int token = 1; token <= tokens; token++) {
       whole.append(chunk(completion(token == tokens)));
     }

@@ -2,6 +2,7 @@ package dev.attain.measurement;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
@@ -13,9 +14,17 @@ public final class Latencies {
   /** The required scales are stored behind the latency metrics. */
   static final int SCALE = LatencyMetric.values().length;
 
+  /**
+   * Gaps before events of several tokens. The series of {@link LatencyMetric#ITL} holds only those before events of one
+   * token, which belong to both distributions of gaps, and that of {@link LatencyMetric#ITL_PER_TOKEN} the divided ones:
+   * so the usual event is written once.
+   */
+  static final int BUNDLES = SCALE + 1;
+
   /** The names of all series on the wire, in the order of the arrays. */
   static final List<String> NAMES = Stream
-      .concat(Arrays.stream(LatencyMetric.values()).map(LatencyMetric::jsonName), Stream.of("requiredScale"))
+      .concat(Arrays.stream(LatencyMetric.values()).map(LatencyMetric::jsonName),
+          Stream.of("requiredScale", "bundleGaps"))
       .toList();
 
   static final int SERIES = NAMES.size();
@@ -63,12 +72,27 @@ public final class Latencies {
    * copy and the caller's own, because some of a histogram's own questions use fields of it as scratch space.
    */
   public Histogram of(LatencyMetric metric) {
-    return histograms[metric.series()].copy();
+    Histogram copy = histograms[metric.series()].copy();
+    OptionalInt other = otherPart(metric);
+    if (other.isPresent() && histograms[other.getAsInt()].getTotalCount() > 0) {
+      copy.add(histograms[other.getAsInt()]);
+    }
+    return copy;
+  }
+
+  /** What the gaps of events and those of tokens consist of, beside their own series. */
+  private static OptionalInt otherPart(LatencyMetric metric) {
+    return switch (metric) {
+      case ITL -> OptionalInt.of(BUNDLES);
+      case ITL_PER_TOKEN -> OptionalInt.of(LatencyMetric.ITL.series());
+      default -> OptionalInt.empty();
+    };
   }
 
   /** How many values of a metric were negative or above 1 h and are therefore not in its distribution. */
   public long outOfRange(LatencyMetric metric) {
-    return outOfRange[metric.series()];
+    OptionalInt other = otherPart(metric);
+    return outOfRange[metric.series()] + (other.isPresent() ? outOfRange[other.getAsInt()] : 0);
   }
 
   /**

@@ -3,8 +3,8 @@ package dev.attain.measurement;
 import java.util.List;
 
 /**
- * The latencies that are kept as distributions. All but {@link #ITL}, {@link #SEND_LAG} and {@link #IN_FLIGHT_WAIT}
- * hold completed requests only, and the {@link #STAGES} of those only requests in two legs.
+ * The latencies that are kept as distributions. All but {@link #ITL}, {@link #ITL_PER_TOKEN}, {@link #SEND_LAG} and
+ * {@link #IN_FLIGHT_WAIT} hold completed requests only, and the {@link #STAGES} of those only requests in two legs.
  */
 public enum LatencyMetric {
   /** Time to first token, from the intended instant. */
@@ -13,7 +13,7 @@ public enum LatencyMetric {
   SERVICE_TTFT(1, "serviceTtft"),
   /** Time per output token after the first. */
   TPOT(2, "tpot"),
-  /** Gap between two token events of one request; of every request, whatever its outcome. */
+  /** Gap between two token events of one request, whatever each carries; of every request, whatever its outcome. */
   ITL(3, "itl"),
   /** From the intended instant to the last token. */
   E2E(4, "e2e"),
@@ -31,7 +31,13 @@ public enum LatencyMetric {
    * Released - intended, of the requests that waited in the client because as many as may be were in flight, and were
    * then sent, whatever their outcome.
    */
-  IN_FLIGHT_WAIT(10, "inFlightWait");
+  IN_FLIGHT_WAIT(10, "inFlightWait"),
+  /**
+   * Gap between tokens: the gap before a token event divided by the number of tokens in it, gap / k, taken k times; of
+   * every request, whatever its outcome. What engines that send several tokens at once (speculative decoding, several
+   * steps for each event) are compared by. The same distribution as {@link #ITL} where each event carries one token.
+   */
+  ITL_PER_TOKEN(11, "itlPerToken");
 
   /** The stages of the service TTFT of a request in two legs, in their order in time. */
   public static final List<LatencyMetric> STAGES = List.of(PREFILL_LEG, HAND_OVER, DECODE_FIRST);

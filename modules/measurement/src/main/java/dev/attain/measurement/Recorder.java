@@ -42,9 +42,25 @@ public final class Recorder {
     Arrays.setAll(series, at -> new SingleWriterRecorder(layout.lowest(), layout.highest(), layout.digits()));
   }
 
-  /** The time between two token events of one request; zero when both came in one read. */
+  /** As {@link #tokenGap(long, int)} for an event of one token. */
   public void tokenGap(long nanos) {
     record(LatencyMetric.ITL, nanos);
+  }
+
+  /**
+   * The time between two token events of one request; zero when both came in one read.
+   *
+   * @param tokens how many the later event carried, at least 1; costs more than one write only when it is more than 1
+   */
+  public void tokenGap(long nanos, int tokens) {
+    if (tokens == 1) {
+      tokenGap(nanos);
+    } else {
+      store(Latencies.BUNDLES, micros(nanos), 1);
+      // Rounded up, a gap below zero would look like a true zero.
+      long share = nanos < 0 ? nanos : Math.ceilDiv(nanos, (long) tokens);
+      store(LatencyMetric.ITL_PER_TOKEN.series(), micros(share), tokens);
+    }
   }
 
   /** A request was handed to a connection: the attempt to send it began, even if connecting then fails. */
@@ -97,7 +113,7 @@ public final class Recorder {
     record(LatencyMetric.TPOT, request.tpotNanos());
     record(LatencyMetric.E2E, request.e2eNanos());
     record(LatencyMetric.NORMALIZED_LATENCY, request.normalizedNanos());
-    store(Latencies.SCALE, request.requiredScalePermille(slo));
+    store(Latencies.SCALE, request.requiredScalePermille(slo), 1);
     if (request.twoLegs()) {
       record(LatencyMetric.PREFILL_LEG, request.prefillLegNanos());
       record(LatencyMetric.HAND_OVER, request.handOverNanos());
@@ -120,15 +136,19 @@ public final class Recorder {
   }
 
   private void record(LatencyMetric metric, long nanos) {
-    // Rounded up, so that no latency looks better than it was and only a true zero is 0.
-    store(metric.series(), nanos < 0 || nanos > HIGHEST_NANOS ? -1 : (nanos + 999) / 1000);
+    store(metric.series(), micros(nanos), 1);
   }
 
-  private void store(int at, long value) {
+  private static long micros(long nanos) {
+    // Rounded up, so that no latency looks better than it was and only a true zero is 0.
+    return nanos < 0 || nanos > HIGHEST_NANOS ? -1 : (nanos + 999) / 1000;
+  }
+
+  private void store(int at, long value, long times) {
     if (value < 0 || value > HistogramLayout.SHARED.highest()) {
-      outOfRange.add(at, 1);
+      outOfRange.add(at, times);
     } else {
-      series[at].recordValue(value);
+      series[at].recordValueWithCount(value, times);
     }
   }
 

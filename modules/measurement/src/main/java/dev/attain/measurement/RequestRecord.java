@@ -13,7 +13,7 @@ package dev.attain.measurement;
  *        never for an unsent request of a closed loop, whose user did not get to it
  * @param releasedNanos when it was allowed to be sent: its intended instant, or later when it had to wait because as
  *        many requests as may be were in flight
- * @param sentNanos when its first byte was handed to the socket
+ * @param sentNanos when its event loop began to write it to an idle connection, or to open one for it
  * @param prefillDoneNanos when the prefill leg had answered; never for a colocated call
  * @param decodeSentNanos when the decode leg was sent; never for a colocated call
  * @param firstByteNanos when the first byte of the (decode) answer was read
@@ -24,12 +24,16 @@ package dev.attain.measurement;
  * @param reason why it did not complete; empty when it did
  * @param prefillInstance index of the prefill instance, -1 when there is none
  * @param decodeInstance index of the decode or colocated instance, -1 when none was chosen
+ * @param countedTokens how many tokens its events accounted for: as many as each of them said, or one. Less than
+ *        {@code outputTokens} where events carried several and did not say so: then only the gaps between events are
+ *        known, not those between tokens
+ * @param sending how it got onto the wire
  */
 public record RequestRecord(int index, int promptTokens, int plannedOutputTokens, int outputTokens, int tokenEvents,
     long intendedNanos, long releasedNanos, long sentNanos, long prefillDoneNanos, long decodeSentNanos,
     long firstByteNanos,
     long firstTokenNanos, long lastTokenNanos, long endNanos, Outcome outcome, String reason, int prefillInstance,
-    int decodeInstance) {
+    int decodeInstance, int countedTokens, Sending sending) {
   /** Stands for an instant that did not happen, and for a difference that therefore does not exist. */
   public static final long NEVER = Long.MIN_VALUE;
 
@@ -54,14 +58,14 @@ public record RequestRecord(int index, int promptTokens, int plannedOutputTokens
     }
   }
 
-  /** A request that was released when it was due. */
+  /** A request that was released when it was due, and of which nothing is known beyond these stamps. */
   public RequestRecord(int index, int promptTokens, int plannedOutputTokens, int outputTokens, int tokenEvents,
       long intendedNanos, long sentNanos, long prefillDoneNanos, long decodeSentNanos, long firstByteNanos,
       long firstTokenNanos, long lastTokenNanos, long endNanos, Outcome outcome, String reason, int prefillInstance,
       int decodeInstance) {
     this(index, promptTokens, plannedOutputTokens, outputTokens, tokenEvents, intendedNanos, intendedNanos, sentNanos,
         prefillDoneNanos, decodeSentNanos, firstByteNanos, firstTokenNanos, lastTokenNanos, endNanos, outcome, reason,
-        prefillInstance, decodeInstance);
+        prefillInstance, decodeInstance, outputTokens, Sending.UNKNOWN);
   }
 
   /** Whether the whole answer arrived. */

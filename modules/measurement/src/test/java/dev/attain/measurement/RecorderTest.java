@@ -36,6 +36,45 @@ class RecorderTest {
   }
 
   @Test
+  void withOneTokenAnEventTheGapsOfEventsAreThoseOfTokens() {
+    for (long millis : new long[]{10, 20, 30}) {
+      recorder.tokenGap(Duration.ofMillis(millis).toNanos(), 1);
+    }
+
+    Latencies latencies = collector.snapshot().latencies();
+    assertThat(latencies.of(LatencyMetric.ITL).getTotalCount()).isEqualTo(3);
+    assertThat(latencies.of(LatencyMetric.ITL_PER_TOKEN)).isEqualTo(latencies.of(LatencyMetric.ITL));
+  }
+
+  @Test
+  void theGapBeforeAnEventOfSeveralTokensIsSharedByItsTokens() {
+    recorder.tokenGap(Duration.ofMillis(10).toNanos(), 1);
+    recorder.tokenGap(Duration.ofMillis(30).toNanos(), 3);
+    recorder.tokenGap(Duration.ofMillis(25).toNanos(), 1);
+    recorder.tokenGap(10_001, 2);
+
+    Snapshot snapshot = collector.snapshot().encode().decode();
+    Histogram perEvent = snapshot.latencies().of(LatencyMetric.ITL);
+    assertThat(perEvent.getTotalCount()).isEqualTo(4);
+    assertThat(perEvent.getCountAtValue(30_000)).isEqualTo(1);
+    Histogram perToken = snapshot.latencies().of(LatencyMetric.ITL_PER_TOKEN);
+    assertThat(perToken.getTotalCount()).isEqualTo(1 + 3 + 1 + 2);
+    assertThat(perToken.getCountAtValue(10_000)).as("10 ms once, and a third of 30 ms three times").isEqualTo(4);
+    assertThat(perToken.getCountAtValue(25_000)).isEqualTo(1);
+    assertThat(perToken.getCountAtValue(6)).as("5000.5 ns, rounded up as every latency").isEqualTo(2);
+  }
+
+  @Test
+  void whatLiesOutsideTheRangeIsCountedForBothKindsOfGaps() {
+    recorder.tokenGap(-1, 1);
+    recorder.tokenGap(-1, 4);
+
+    Latencies latencies = collector.snapshot().latencies();
+    assertThat(latencies.outOfRange(LatencyMetric.ITL)).isEqualTo(2);
+    assertThat(latencies.outOfRange(LatencyMetric.ITL_PER_TOKEN)).isEqualTo(5);
+  }
+
+  @Test
   void valuesOutsideTheRangeAreCountedApartAndNeverClamped() {
     recorder.tokenGap(-1);
     recorder.tokenGap(NEVER);
@@ -65,7 +104,7 @@ class RecorderTest {
     assertThat(snapshot.counts()).isEqualTo(new Counts(100, 4, 1, 2, 1, 1, 0, 1, 1, 1, 100, 10, 10));
     for (LatencyMetric metric : LatencyMetric.values()) {
       long expected = switch (metric) {
-        case ITL -> 0;
+        case ITL, ITL_PER_TOKEN -> 0;
         case SEND_LAG -> 3;
         case PREFILL_LEG, HAND_OVER, DECODE_FIRST, IN_FLIGHT_WAIT -> 0;
         default -> 1;

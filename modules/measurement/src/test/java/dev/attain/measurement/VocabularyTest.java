@@ -12,7 +12,8 @@ class VocabularyTest {
   @Test
   void latencyMetricsKeepTheirNamesAndPlaces() {
     assertThat(Latencies.NAMES).containsExactly("ttft", "serviceTtft", "tpot", "itl", "e2e", "normalizedLatency",
-        "sendLag", "prefillLeg", "handOver", "decodeFirst", "inFlightWait", "requiredScale");
+        "sendLag", "prefillLeg", "handOver", "decodeFirst", "inFlightWait", "itlPerToken",
+        "requiredScale", "bundleGaps");
     for (LatencyMetric metric : LatencyMetric.values()) {
       assertThat(Latencies.NAMES.get(metric.series())).isEqualTo(metric.jsonName());
     }

@@ -134,6 +134,7 @@ final class KernelWire implements Wire {
         unsent.pollFirst().release();
       }
     }
+    peer.sent();
   }
 
   @Override

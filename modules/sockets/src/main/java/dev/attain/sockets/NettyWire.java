@@ -3,6 +3,7 @@ package dev.attain.sockets;
 import dev.attain.measurement.NanoClock;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslContext;
@@ -39,7 +40,13 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire {
 
   @Override
   public void send(ByteBuf message) {
-    channel.writeAndFlush(message, channel.voidPromise());
+    channel.writeAndFlush(message).addListener((ChannelFuture written) -> {
+      if (written.isSuccess()) {
+        peer.sent();
+      } else {
+        failed(written.cause());
+      }
+    });
   }
 
   @Override
@@ -72,6 +79,10 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    failed(cause);
+  }
+
+  private void failed(Throwable cause) {
     peer.broken(cause);
     channel.close();
   }

@@ -10,6 +10,9 @@ public interface Peer {
   /** There will be no connection; a {@link io.netty.channel.ConnectTimeoutException} when the server kept silent. */
   void notConnected(Throwable cause);
 
+  /** The kernel has taken all that {@link Wire#send} was given; heard during that call where it took it at once. */
+  default void sent() {}
+
   /**
    * Bytes have come.
    *
