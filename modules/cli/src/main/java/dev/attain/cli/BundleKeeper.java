@@ -107,7 +107,8 @@ final class BundleKeeper implements RunObserver {
         experiment.target(),
         seconds(experiment.load().offered(outcome.point().load()).orElse(outcome.measured()).toNanos()),
         outcome.measured().toNanos() / NANOS_PER_SECOND, nodes, GeneratorFacts.of(outcome),
-        writer.failures(), outcome.invalidReasons(), outcome.kvTransfer(), server));
+        writer.failures(), writer.connections(), writer.tokens(), outcome.invalidReasons(), outcome.kvTransfer(),
+        server));
     everythingValid &= summary.verdict() != Verdict.INVALID;
     writer.serverMetrics(server.samples());
     writer.finish(summary, outcome.latencies());

@@ -2,6 +2,7 @@ package dev.attain.cluster;
 
 import dev.attain.client.BodyField;
 import dev.attain.client.ClientSettings;
+import dev.attain.client.ConnectionsAhead;
 import dev.attain.client.Dialect;
 import dev.attain.experiment.RequestPolicy;
 import java.time.Duration;
@@ -16,6 +17,7 @@ record Enlistment(String run, String node, Duration lease, Definition definition
         policy.connectTimeout(), policy.firstByteTimeout(), policy.totalTimeout(), policy.eventLoops(),
         policy.apiKey(System.getenv()),
         policy.maxInFlight(), definition.bodyFields().get(deployment).stream()
-            .map(field -> BodyField.valueOf(field.name())).collect(Collectors.toSet()));
+            .map(field -> BodyField.valueOf(field.name())).collect(Collectors.toSet()),
+        new ConnectionsAhead(policy.connectionsAhead()));
   }
 }

@@ -32,6 +32,7 @@ import dev.attain.experiment.Load;
 import dev.attain.experiment.Loop;
 import dev.attain.experiment.Model;
 import dev.attain.experiment.RequestPolicy;
+import dev.attain.experiment.TokenCounts;
 import dev.attain.experiment.WarmUp;
 import dev.attain.experiment.WorkloadDefinition;
 import dev.attain.measurement.Counts;
@@ -39,6 +40,7 @@ import dev.attain.measurement.EncodedSnapshot;
 import dev.attain.measurement.HistogramLayout;
 import dev.attain.measurement.Outcome;
 import dev.attain.measurement.RequestRecord;
+import dev.attain.measurement.Sending;
 import dev.attain.measurement.Slo;
 import dev.attain.schedule.ArrivalProcess;
 import dev.attain.schedule.Extent;
@@ -102,8 +104,8 @@ final class WireCatalogue {
       Load.Concurrency.class, Loop.Open.class, Loop.Closed.class, RateProfile.Flat.class, RateProfile.Ramp.class,
       RateProfile.Burst.class, RateProfile.Steps.class, RateProfile.Step.class, ThinkTime.None.class,
       ThinkTime.Constant.class, ThinkTime.Exponential.class, OptionalInt.class, LoopLoad.class, ProcessorUse.class,
-      Stalls.class,
-      Safepoints.class, NodeResources.class, Descriptors.class, PortRange.class, KernelCounters.class);
+      Stalls.class, Safepoints.class, NodeResources.class, Descriptors.class, PortRange.class, KernelCounters.class,
+      Sending.class, TokenCounts.class);
 
   private WireCatalogue() {}
 

@@ -34,6 +34,7 @@ import dev.attain.experiment.Loop;
 import dev.attain.experiment.Model;
 import dev.attain.measurement.Outcome;
 import dev.attain.measurement.RequestRecord;
+import dev.attain.measurement.Sending;
 import dev.attain.measurement.Snapshot;
 import dev.attain.schedule.RateProfile;
 import dev.attain.schedule.ThinkTime;
@@ -73,13 +74,16 @@ class WireSerializerTest {
     RequestRecord record = new RequestRecord(7, 100, 20, 20, 20, 5, 6, RequestRecord.NEVER, RequestRecord.NEVER, 8, 9,
         30, 31, Outcome.COMPLETED, "", 0, -1);
     RequestRecord waited = new RequestRecord(8, 100, 20, 0, 0, 5, 55, 56, RequestRecord.NEVER, RequestRecord.NEVER,
-        RequestRecord.NEVER, RequestRecord.NEVER, RequestRecord.NEVER, 90, Outcome.FAILED, "broken", -1, 0);
+        RequestRecord.NEVER, RequestRecord.NEVER, RequestRecord.NEVER, 90, Outcome.FAILED, "broken", -1, 0, 0,
+        Sending.UNKNOWN);
+    RequestRecord counted = new RequestRecord(9, 100, 20, 20, 5, 5, 5, 6, RequestRecord.NEVER, RequestRecord.NEVER, 8, 9,
+        30, 31, Outcome.COMPLETED, "", 0, -1, 19, new Sending(5, 7, 1, 3, RequestRecord.NEVER, true));
     List<Wire> messages = List.of(
         new LoadProtocol.Prepared("load-1", "p", 10, 5, "sha256:a", "sha256:b", 1, 99, 0),
         new LoadProtocol.Refused("load-1", "prepare", "why not"),
         new LoadProtocol.Finished("load-1", "p", Snapshot.beforeStart(5).encode(), SampleLoad.GOOD),
         new LoadProtocol.Finished("load-1", "p", Snapshot.beforeStart(5).encode(), SampleLoad.TACITURN),
-        new RecordBatch(List.of(record, waited)),
+        new RecordBatch(List.of(record, waited, counted)),
         new ClockProbe.ClockRead(3, -4),
         new Aggregator.NodeSnapshot("load-2", Snapshot.beforeStart(9).encode()),
         new EngineProtocol.InstanceDown("decode-0", "gone"),

@@ -9,7 +9,9 @@ public enum BodyField {
   /** {@code min_tokens}: no end before so many tokens. */
   MIN_TOKENS,
   /** {@code stream_options.include_usage}: the server says how many tokens it has sent. */
-  STREAM_OPTIONS;
+  STREAM_OPTIONS,
+  /** {@code stream_options.continuous_usage_stats}: it says so in every event. Only with {@link #STREAM_OPTIONS}. */
+  CONTINUOUS_USAGE;
 
   /** Whether requests with these fields get answers of exactly the length they ask for. */
   public static boolean forceLength(Set<BodyField> fields) {

@@ -4,6 +4,7 @@ import dev.attain.workload.PromptForm;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 final class RequestsSection {
   private static final int MOST_EVENT_LOOPS = 128;
   private static final int MOST_IN_FLIGHT = 1_000_000;
+  private static final int MOST_CONNECTIONS_AHEAD = 10_000;
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private RequestsSection() {}
@@ -26,7 +28,14 @@ final class RequestsSection {
         Numbers.whole(section.get("hard-stop-in-flight"), 1, MOST_IN_FLIGHT),
         section.optional("api-key-variable").flatMap(
             setting -> apiKeyVariable(setting, section.reading())),
+        section.get("token-counts").choice(TokenCounts.class).orElse(TokenCounts.AUTO), connectionsAhead(section),
         bodyFields(section, external));
+    if (external && policy.tokenCounts() == TokenCounts.USAGE
+        && !policy.bodyFields().contains(BodyField.STREAM_OPTIONS)) {
+      section.get("token-counts").problem(
+          "usage is asked for through stream_options, which requests.body-fields leaves out; add stream-options there, or "
+              + "write token-counts = events");
+    }
     section.close("without a deployment of kind external: engines that attain starts get the fields of their kind");
     return policy;
   }
@@ -39,12 +48,25 @@ final class RequestsSection {
     return dialect;
   }
 
+  private static OptionalInt connectionsAhead(Section section) {
+    var setting = section.get("connections-ahead");
+    if (setting.written().equals("auto")) {
+      setting.resolve("auto");
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(Numbers.whole(setting, 0, MOST_CONNECTIONS_AHEAD));
+  }
+
   private static Set<BodyField> bodyFields(Section section, boolean external) {
     if (!external) {
       return Set.of();
     }
     var fields = EnumSet.noneOf(BodyField.class);
-    section.get("body-fields").elements().forEach(each -> each.choice(BodyField.class).ifPresent(fields::add));
+    var given = section.get("body-fields");
+    given.elements().forEach(each -> each.choice(BodyField.class).ifPresent(fields::add));
+    if (fields.contains(BodyField.CONTINUOUS_USAGE) && !fields.contains(BodyField.STREAM_OPTIONS)) {
+      given.problem("continuous-usage is a part of stream-options; name both");
+    }
     return fields;
   }
 

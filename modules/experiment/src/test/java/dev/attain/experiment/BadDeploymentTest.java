@@ -81,7 +81,18 @@ class BadDeploymentTest {
         + "deployments = [{ name = a, kind = external, endpoints = \"http://h:1\" }]";
     assertThat(Sample.minimalAnd(folder, text).problems())
         .containsExactly("x.conf:5: requests.body-fields: ignore_eos is"
-            + " not known here; the nearest is ignore-eos (known: ignore-eos, min-tokens, stream-options)");
+            + " not known here; the nearest is ignore-eos (known: ignore-eos, min-tokens, stream-options,"
+            + " continuous-usage)");
+  }
+
+  @Test
+  void usageInEachEventNeedsUsage() {
+    var external = "deployments = [{ name = a, kind = external, endpoints = \"http://h:1\" }]\n";
+    assertThat(Sample.minimalAnd(folder, external + "requests { body-fields = [], token-counts = usage }").problems())
+        .containsExactly("x.conf:6: requests.token-counts: usage is asked for through stream_options, which"
+            + " requests.body-fields leaves out; add stream-options there, or write token-counts = events");
+    assertThat(Sample.minimalAnd(folder, external + "requests.body-fields = continuous-usage").problems())
+        .containsExactly("x.conf:6: requests.body-fields: continuous-usage is a part of stream-options; name both");
   }
 
   @Test

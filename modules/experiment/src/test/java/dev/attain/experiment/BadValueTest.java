@@ -25,6 +25,8 @@ class BadValueTest {
     slo.tpot = 0 ms             | slo.tpot: 0 ms is not above 0; write for example 500 ms
     slo.tpot = fast             | slo.tpot: fast is not a number with a unit; write for example 500 ms
     slo.tpot = 400 h            | slo.tpot: 400 h is longer than 168 h; write for example 500 ms
+    requests.token-counts = end | requests.token-counts: end is not known here; the nearest is auto (known: auto, usage, events)
+    requests.connections-ahead = -1 | requests.connections-ahead: -1 is below 0; write 0 or more
     requests.drain = 10         | requests.drain: 10 has no unit; write 10 s
     monitoring.interval = 5 ms  | monitoring.interval: must be 0 s, for none, or at least 100 ms: an engine's page takes it milliseconds
     slo.target = 0              | slo.target: 0 is not above 0 and below 100 percent; write for example 90

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,7 @@ class ExperimentReaderTest {
     var experiment = minimalAnd("");
     assertThat(experiment.requests()).isEqualTo(new RequestPolicy(Dialect.COMPLETIONS, Duration.ofSeconds(5),
         Duration.ofSeconds(120), Duration.ofSeconds(600), Duration.ofSeconds(30), 1, 20_000, Optional.empty(),
-        Set.of()));
+        TokenCounts.AUTO, OptionalInt.empty(), Set.of()));
     assertThat(experiment.validity()).isEqualTo(new Validity(Duration.ofMillis(1), 0.02, Duration.ofMillis(5),
         Duration.ofMillis(5),
         new GeneratorLimits(0.7, Optional.empty(), 0.2, Duration.ofMillis(50), Duration.ofMillis(100), 0)));
@@ -110,6 +111,13 @@ class ExperimentReaderTest {
         .containsExactly(BodyField.MIN_TOKENS);
     assertThat(minimalAnd(external + "requests.body-fields = \"stream-options, ignore-eos\"").requests().bodyFields())
         .containsExactlyInAnyOrder(BodyField.IGNORE_EOS, BodyField.STREAM_OPTIONS);
+  }
+
+  @Test
+  void connectionsAheadAreANumberOrLeftToTheSchedule() {
+    assertThat(minimalAnd("requests.connections-ahead = auto").requests().connectionsAhead()).isEmpty();
+    assertThat(minimalAnd("requests.connections-ahead = 0").requests().connectionsAhead()).hasValue(0);
+    assertThat(minimalAnd("requests.connections-ahead = 64").requests().connectionsAhead()).hasValue(64);
   }
 
   @Test

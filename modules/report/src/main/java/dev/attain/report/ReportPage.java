@@ -117,6 +117,7 @@ final class ReportPage {
       blocks.add(new Rows(transfers));
     }
     blocks.add(new Text(Validity.conservation(summaries)));
+    blocks.add(new Folded("Gaps between tokens, and connections", OnTheWire.of(summaries)));
     blocks.add(new Folded("Requests and clocks of each load node", List.of(new Rows(Validity.nodes(summaries)))));
   }
 

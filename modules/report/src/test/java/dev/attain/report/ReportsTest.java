@@ -81,6 +81,16 @@ class ReportsTest {
   }
 
   @Test
+  void gapsOfEventsAndOfTokensStandBesideWhatConnectionsCost() throws Exception {
+    Bundle bundle = new SampleBundle(folder, "8", 1).point("colocated", 8, 1, 0.06, 0.012).complete();
+
+    assertThat(html(bundle)).contains("Gaps between tokens, and connections");
+    assertThat(Files.readString(bundle.folder().resolve("report.md"))).contains(
+        "| point | ITL p50 | ITL p99 | per token",
+        "| 24 ms | 96 ms | 12 ms | 48 ms | 2.25 | 4321 | 37 | 1.2 ms | 34.5 ms | 1 |");
+  }
+
+  @Test
   void aReportWithoutRequestsInTwoLegsSaysNothingOfStages() throws Exception {
     assertThat(html(new SampleBundle(folder, "8", 1).point("colocated", 8, 1).complete()))
         .doesNotContain("Where the time to first token goes").contains("Can the measurement be believed?");

@@ -14,6 +14,7 @@ import dev.attain.measurement.Percentiles;
 import dev.attain.results.Bundle;
 import dev.attain.results.BundleException;
 import dev.attain.results.BundleWriter;
+import dev.attain.results.ConnectionFigures;
 import dev.attain.results.EngineFacts;
 import dev.attain.results.FailureCount;
 import dev.attain.results.GeneratorFigures;
@@ -27,6 +28,7 @@ import dev.attain.results.ServerMetricsFile;
 import dev.attain.results.ServerSummary;
 import dev.attain.results.Stage;
 import dev.attain.results.Throughput;
+import dev.attain.results.TokenFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,11 +172,12 @@ final class SampleBundle {
         closed ? Optional.of((int) level(point)) : Optional.empty(), point.repeat(),
         point.seed(), "sha256:" + "0".repeat(64), judgement.verdict(), judgement.reasons(), PLANNED, 398, 2, 0, 0, 0,
         attainment, level(point) * share, new Throughput(level(point), level(point) * 200, level(point) * 1200),
-        spread(ttft), spread(ttft), spread(tpot), spread(tpot), spread(ttft + 200 * tpot), spread(tpot * 1.1),
+        spread(ttft), spread(ttft), spread(tpot), spread(tpot * 2), spread(tpot), spread(ttft + 200 * tpot), spread(tpot * 1.1),
         spread(0.00008), waits, point.deployment().equals("disaggregated") ? stages(ttft) : Map.of(), nodes,
         generator, kvTransfer, server, PLANNED / level(point),
         PLANNED / level(point),
-        List.of(new FailureCount("FAILED: HTTP 500 <oops> & more", 2)), Map.of());
+        List.of(new FailureCount("FAILED: HTTP 500 <oops> & more", 2)), Map.of(),
+        Optional.of(new ConnectionFigures(37, 0.0012, 0.0345, 1)), Optional.of(new TokenFigures(2.25, 4321)));
   }
 
   private static double level(Point point) {

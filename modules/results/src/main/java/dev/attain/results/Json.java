@@ -12,11 +12,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** How the records of this package become files and come back. */
@@ -62,11 +64,26 @@ final class Json {
         throw new BundleException(file + ": schemaVersion is " + tree.path("schemaVersion")
             + "; this program reads version " + PointSummary.SCHEMA_VERSION);
       }
+      if (type == PointSummary.class && tree instanceof ObjectNode summary) {
+        addLater(summary);
+      }
       return MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException e) {
       throw new BundleException(file + ": not a readable " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new BundleException(file + ": cannot be read: " + e, e);
+    }
+  }
+
+  /** What summaries of this schema version did not have at first, and what was true without it. */
+  private static void addLater(ObjectNode summary) {
+    if (!summary.has("itlPerToken") && summary.has("itl")) {
+      summary.set("itlPerToken", summary.get("itl"));
+    }
+    for (String figures : List.of("connections", "tokens")) {
+      if (!summary.has(figures)) {
+        summary.putNull(figures);
+      }
     }
   }
 }

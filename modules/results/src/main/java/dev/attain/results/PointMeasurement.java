@@ -12,13 +12,16 @@ import java.util.Map;
  * @param measuredSeconds from the first intended arrival to the last end of a request; the divisor of throughputs
  * @param nodes the newest snapshot of every node that had a share, lost nodes included
  * @param failures reasons of everything that did not complete, with counts
+ * @param connections what connections cost the requests
+ * @param tokens how the output tokens came
  * @param invalidReasons sentences saying why the measurement cannot be believed; empty when it can
  * @param kvTransfer proof of KV transfer by metric name; empty for a deployment that transfers nothing
  * @param server what the engines saw
  */
 public record PointMeasurement(Point point, String scheduleHash, double target, double offeredSeconds,
     double measuredSeconds,
-    List<NodeMeasurement> nodes, GeneratorFigures generator, List<FailureCount> failures, List<String> invalidReasons,
+    List<NodeMeasurement> nodes, GeneratorFigures generator, List<FailureCount> failures,
+    ConnectionFigures connections, TokenFigures tokens, List<String> invalidReasons,
     Map<String, Double> kvTransfer, ServerMeasurement server) {
 
   /** Copies the collections. */

@@ -20,8 +20,9 @@ import java.util.TreeMap;
 /**
  * The result of one point, written as {@code summary.json}: component names are the names in the file. Times are in
  * seconds, shares between 0 and 1. Latencies are those of completed requests, except {@code sendLag} (everything that
- * was sent) and {@code itl} (every token gap of every request); {@code ttft} and {@code e2e} count from the intended
- * instant, {@code serviceTtft} from the send.
+ * was sent), {@code itl} (every gap between token events, of every request) and {@code itlPerToken} (the same gaps, each
+ * divided by the number of tokens in the later event and taken as often); {@code ttft} and {@code e2e} count from the
+ * intended instant, {@code serviceTtft} from the send.
  *
  * @param point the point's name, unique in its bundle
  * @param loop who set the pace. In a closed loop planned requests are all of a point's, or of a point that ends by time
@@ -43,17 +44,21 @@ import java.util.TreeMap;
  * @param offeredSeconds how long requests were due
  * @param durationSeconds the measured window: first intended arrival to the last end of a request
  * @param outOfRange values outside the histograms' range of 1 microsecond to 1 hour, by metric; only those that occurred
+ * @param connections what connections cost the requests; empty in a summary from before this was written
+ * @param tokens how the output tokens came; empty likewise
  */
 public record PointSummary(int schemaVersion, String deployment, String point, LoopKind loop, Optional<Double> rate,
     Optional<Integer> concurrency, int repeat, long seed, String scheduleHash, Verdict verdict, List<String> reasons,
     long planned, long completed, long failed,
     long timedOut,
     long unsent, long lost, Attainment attainment, double goodput, Throughput throughput, Percentiles ttft,
-    Percentiles serviceTtft, Percentiles tpot, Percentiles itl, Percentiles e2e, Percentiles normalizedLatency,
+    Percentiles serviceTtft, Percentiles tpot, Percentiles itl, Percentiles itlPerToken, Percentiles e2e,
+    Percentiles normalizedLatency,
     Percentiles sendLag, Percentiles inFlightWait, Map<String, Stage> stages, List<NodeSummary> nodes,
     GeneratorFigures generator,
     Map<String, Double> kvTransfer, ServerSummary server,
-    double offeredSeconds, double durationSeconds, List<FailureCount> failures, Map<String, Long> outOfRange) {
+    double offeredSeconds, double durationSeconds, List<FailureCount> failures, Map<String, Long> outOfRange,
+    Optional<ConnectionFigures> connections, Optional<TokenFigures> tokens) {
 
   /** The version of {@code summary.json} and {@code manifest.json} that this code writes and reads. */
   public static final int SCHEMA_VERSION = 1;
@@ -95,11 +100,13 @@ public record PointSummary(int schemaVersion, String deployment, String point, L
         total.unsent(), total.lost(), attainment, perSecond(total.metBoth(), measured.offeredSeconds()), throughput,
         percentiles(latencies, LatencyMetric.TTFT), percentiles(latencies, LatencyMetric.SERVICE_TTFT),
         percentiles(latencies, LatencyMetric.TPOT), percentiles(latencies, LatencyMetric.ITL),
+        percentiles(latencies, LatencyMetric.ITL_PER_TOKEN),
         percentiles(latencies, LatencyMetric.E2E), percentiles(latencies, LatencyMetric.NORMALIZED_LATENCY),
         percentiles(latencies, LatencyMetric.SEND_LAG), percentiles(latencies, LatencyMetric.IN_FLIGHT_WAIT),
         Stage.of(latencies), nodes, measured.generator(),
         measured.kvTransfer(), ServerSummary.of(measured.server(), seconds), measured.offeredSeconds(), seconds,
-        withLost(measured.failures(), total.lost()), outOfRange(latencies));
+        withLost(measured.failures(), total.lost()), outOfRange(latencies),
+        Optional.of(measured.connections()), Optional.of(measured.tokens()));
   }
 
   /** Whether the outcomes add up to the plan, in total and for each node, and the nodes to the total. */

@@ -1,17 +1,11 @@
 package dev.attain.results;
 
 import dev.attain.measurement.Latencies;
-import dev.attain.measurement.Outcome;
-import dev.attain.measurement.RequestRecord;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes the folder of one point while it runs. Records and timeline are on disk as soon as {@link #append} or
@@ -22,14 +16,13 @@ public final class PointWriter implements AutoCloseable {
   static final String REQUESTS = "requests.jsonl.gz";
   static final String SUMMARY = "summary.json";
   static final String SERVER_METRICS = "server-metrics.json";
-  private static final int REASONS = 20;
 
   private final BundleWriter bundle;
   private final PointEntry entry;
   private final Path folder;
   private final RequestFile requests;
   private final BufferedWriter timeline;
-  private final Map<String, Long> failures = new HashMap<>();
+  private final RequestTotals totals = new RequestTotals();
   private boolean open = true;
 
   private PointWriter(BundleWriter bundle, PointEntry entry, Path folder, RequestFile requests,
@@ -57,12 +50,7 @@ public final class PointWriter implements AutoCloseable {
   /** Appends records in the order they arrive, which need not be the order of the plan. */
   public synchronized void append(List<NodeRecord> records) throws IOException {
     requests.append(records);
-    for (NodeRecord line : records) {
-      RequestRecord record = line.record();
-      if (!record.completed()) {
-        count(record.outcome(), record.reason(), 1);
-      }
-    }
+    records.forEach(line -> totals.add(line.record()));
   }
 
   /** Appends a row, usually once a second. */
@@ -71,21 +59,19 @@ public final class PointWriter implements AutoCloseable {
     timeline.flush();
   }
 
-  /**
-   * Why appended requests did not complete, the most frequent reason first; what is beyond the first
-   * {@value #REASONS} is one entry at the end.
-   */
+  /** Why appended requests did not complete, the most frequent reason first; the rare ones together at the end. */
   public synchronized List<FailureCount> failures() {
-    List<FailureCount> sorted = failures.entrySet().stream()
-        .map(reason -> new FailureCount(reason.getKey(), reason.getValue()))
-        .sorted(Comparator.comparingLong(FailureCount::count).reversed().thenComparing(FailureCount::reason)).toList();
-    if (sorted.size() <= REASONS) {
-      return sorted;
-    }
-    var shortened = new ArrayList<>(sorted.subList(0, REASONS));
-    long others = sorted.stream().skip(REASONS).mapToLong(FailureCount::count).sum();
-    shortened.add(new FailureCount((sorted.size() - REASONS) + " other reasons", others));
-    return List.copyOf(shortened);
+    return totals.failures();
+  }
+
+  /** What connections cost the appended requests. */
+  public synchronized ConnectionFigures connections() {
+    return totals.connections();
+  }
+
+  /** How the tokens of the appended requests came. */
+  public synchronized TokenFigures tokens() {
+    return totals.tokens();
   }
 
   /** Keeps what the engines said of themselves. */
@@ -117,10 +103,5 @@ public final class PointWriter implements AutoCloseable {
         timeline.flush();
       }
     }
-  }
-
-  private void count(Outcome outcome, String reason, long requestsOfReason) {
-    String name = outcome.name() + (reason.isEmpty() ? "" : ": " + reason);
-    failures.merge(name, requestsOfReason, Long::sum);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.attain.measurement.Outcome;
 import dev.attain.measurement.RequestRecord;
+import dev.attain.measurement.Sending;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -30,10 +31,14 @@ final class RequestLines {
       json.writeStringField("node", line.node());
       json.writeNumberField("index", record.index());
       writeStamps(record, json);
+      writeSending(record.sending(), json);
       json.writeNumberField("promptTokens", record.promptTokens());
       json.writeNumberField("plannedOutputTokens", record.plannedOutputTokens());
       json.writeNumberField("outputTokens", record.outputTokens());
       json.writeNumberField("tokenEvents", record.tokenEvents());
+      if (record.countedTokens() != record.outputTokens()) {
+        json.writeNumberField("countedTokens", record.countedTokens());
+      }
       json.writeStringField("outcome", record.outcome().name());
       json.writeStringField("reason", record.reason());
       json.writeNumberField("prefillInstance", record.prefillInstance());
@@ -53,13 +58,24 @@ final class RequestLines {
     if (record.waitNanos() != 0) {
       writeSeconds(json, "released", record.releasedNanos());
     }
+    writeSeconds(json, "handed", record.sending().handedNanos());
     writeSeconds(json, "sent", record.sentNanos());
+    writeSeconds(json, "written", record.sending().writtenNanos());
     writeSeconds(json, "prefillDone", record.prefillDoneNanos());
     writeSeconds(json, "decodeSent", record.decodeSentNanos());
     writeSeconds(json, "firstByte", record.firstByteNanos());
     writeSeconds(json, "firstToken", record.firstTokenNanos());
     writeSeconds(json, "lastToken", record.lastTokenNanos());
     writeSeconds(json, "end", record.endNanos());
+  }
+
+  private static void writeSending(Sending sending, JsonGenerator json) throws IOException {
+    json.writeNumberField("connectionsOpened", sending.connectionsOpened());
+    writeSeconds(json, "connectTime", sending.connectNanos());
+    writeSeconds(json, "connectionIdle", sending.idleNanos());
+    if (sending.staleConnection()) {
+      json.writeBooleanField("staleConnection", true);
+    }
   }
 
   private static void writeSeconds(JsonGenerator json, String name, long nanos) throws IOException {
@@ -98,11 +114,18 @@ final class RequestLines {
     private int plannedOutputTokens;
     private int outputTokens;
     private int tokenEvents;
+    private int countedTokens = -1;
+    private int connectionsOpened;
+    private boolean staleConnection;
     private int prefillInstance = -1;
     private int decodeInstance = -1;
     private long intended = RequestRecord.NEVER;
     private long released = RequestRecord.NEVER;
+    private long handed = RequestRecord.NEVER;
     private long sent = RequestRecord.NEVER;
+    private long written = RequestRecord.NEVER;
+    private long connectTime = RequestRecord.NEVER;
+    private long connectionIdle = RequestRecord.NEVER;
     private long prefillDone = RequestRecord.NEVER;
     private long decodeSent = RequestRecord.NEVER;
     private long firstByte = RequestRecord.NEVER;
@@ -124,7 +147,14 @@ final class RequestLines {
         case "decodeInstance" -> decodeInstance = json.getIntValue();
         case "intended" -> intended = nanos(json);
         case "released" -> released = nanos(json);
+        case "handed" -> handed = nanos(json);
         case "sent" -> sent = nanos(json);
+        case "written" -> written = nanos(json);
+        case "connectTime" -> connectTime = nanos(json);
+        case "connectionIdle" -> connectionIdle = nanos(json);
+        case "connectionsOpened" -> connectionsOpened = json.getIntValue();
+        case "staleConnection" -> staleConnection = json.getBooleanValue();
+        case "countedTokens" -> countedTokens = json.getIntValue();
         case "prefillDone" -> prefillDone = nanos(json);
         case "decodeSent" -> decodeSent = nanos(json);
         case "firstByte" -> firstByte = nanos(json);
@@ -143,8 +173,9 @@ final class RequestLines {
       try {
         return new NodeRecord(node, new RequestRecord(index, promptTokens, plannedOutputTokens, outputTokens,
             tokenEvents, intended, released == RequestRecord.NEVER ? intended : released, sent, prefillDone, decodeSent,
-            firstByte, firstToken, lastToken, end,
-            Outcome.valueOf(outcome), reason, prefillInstance, decodeInstance));
+            firstByte, firstToken, lastToken, end, Outcome.valueOf(outcome), reason, prefillInstance, decodeInstance,
+            countedTokens < 0 ? outputTokens : countedTokens,
+            new Sending(handed, written, connectionsOpened, connectTime, connectionIdle, staleConnection)));
       } catch (IllegalArgumentException e) {
         throw new IOException("not a request: " + e.getMessage(), e);
       }

@@ -22,7 +22,7 @@ final class SummaryTable {
 
   static String of(List<PointSummary> points) {
     var text = new StringBuilder(HEADER);
-    for (String metric : List.of("ttft", "tpot", "e2e", "itl", "send_lag", "in_flight_wait")) {
+    for (String metric : List.of("ttft", "tpot", "e2e", "itl", "send_lag", "in_flight_wait", "itl_per_token")) {
       text.append(",").append(metric).append("_mean,").append(metric).append("_p50,").append(metric).append("_p90,")
           .append(metric).append("_p99");
     }
@@ -45,7 +45,7 @@ final class SummaryTable {
         attainment.target(), point.goodput(), point.throughput().requests(), point.throughput().outputTokens(),
         point.throughput().totalTokens()));
     for (Percentiles metric : List.of(point.ttft(), point.tpot(), point.e2e(), point.itl(), point.sendLag(),
-        point.inFlightWait())) {
+        point.inFlightWait(), point.itlPerToken())) {
       cells.addAll(List.of(metric.mean(), metric.p50(), metric.p90(), metric.p99()));
     }
     for (LatencyMetric name : LatencyMetric.STAGES) {

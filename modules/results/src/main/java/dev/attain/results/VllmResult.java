@@ -58,6 +58,7 @@ final class VllmResult {
       writeLatency(json, "ttft", point.ttft(), LatencyMetric.TTFT);
       writeLatency(json, "tpot", point.tpot(), LatencyMetric.TPOT);
       writeLatency(json, "itl", point.itl(), LatencyMetric.ITL);
+      writeLatency(json, "itl_per_token", point.itlPerToken(), LatencyMetric.ITL_PER_TOKEN);
       writeLatency(json, "e2el", point.e2e(), LatencyMetric.E2E);
       json.writeNullField("steady_state");
       json.writeEndObject();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.Point;
 import dev.attain.measurement.RequestRecord;
@@ -78,6 +79,21 @@ class BundleTest {
   }
 
   @Test
+  void aSummaryFromBeforeGapsOfTokensAndConnectionsWereWrittenIsStillRead() throws Exception {
+    Experiment experiment = SampleRun.oneDeployment(folder);
+    Point point = experiment.points(experiment.deployments().getFirst()).getFirst();
+    PointSummary summary = SampleRun.summary(experiment, point, SampleRun.records(40), 40, List.of());
+    ObjectNode tree = Json.MAPPER.valueToTree(summary);
+    tree.remove(List.of("itlPerToken", "connections", "tokens"));
+    Path file = Files.write(folder.resolve("summary.json"), Json.pretty(tree));
+
+    PointSummary read = Json.read(file, PointSummary.class);
+    assertThat(read.itlPerToken()).isEqualTo(summary.itl());
+    assertThat(read.connections()).isEmpty();
+    assertThat(read.tokens()).isEmpty();
+  }
+
+  @Test
   void aSingleDeploymentHasItsFilesOneLevelUp() throws Exception {
     Path bundle = SampleRun.write(folder.resolve("results"), SampleRun.oneDeployment(folder));
 
@@ -100,7 +116,7 @@ class BundleTest {
     assertThat(Files.readAllLines(bundle.resolve("disaggregated/points/disaggregated-8qps-1/timeline.csv"))).hasSize(2);
     assertThat(Files.readAllLines(bundle.resolve("summary.csv"))).hasSize(5)
         .allSatisfy(line -> assertThat(line.replaceAll("\"[^\"]*\"", "").chars().filter(it -> it == ',').count())
-            .isEqualTo(63));
+            .isEqualTo(67));
   }
 
   @Test

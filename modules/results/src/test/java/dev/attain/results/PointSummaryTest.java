@@ -38,8 +38,9 @@ class PointSummaryTest {
     assertThat(json.fieldNames()).toIterable()
         .startsWith("schemaVersion", "deployment", "point", "loop", "rate", "concurrency")
         .contains("seed", "scheduleHash", "verdict", "reasons", "planned", "completed", "failed", "timedOut", "unsent",
-            "lost", "attainment", "goodput", "throughput", "ttft", "serviceTtft", "tpot", "itl", "e2e",
-            "normalizedLatency", "sendLag", "inFlightWait", "stages", "nodes", "generator", "kvTransfer");
+            "lost", "attainment", "goodput", "throughput", "ttft", "serviceTtft", "tpot", "itl", "itlPerToken", "e2e",
+            "normalizedLatency", "sendLag", "inFlightWait", "stages", "nodes", "generator", "kvTransfer", "connections",
+            "tokens");
     assertThat(json.get("attainment").fieldNames()).toIterable()
         .containsExactlyInAnyOrder("both", "ttft", "tpot", "low", "high", "target");
     assertThat(json.get("throughput").fieldNames()).toIterable()
@@ -121,7 +122,9 @@ class PointSummaryTest {
 
   private PointSummary summary(List<NodeMeasurement> nodes, double seconds, List<String> invalid) {
     return PointSummary
-        .of(new PointMeasurement(point, SampleRun.HASH, 0.9, seconds, seconds, nodes, IDLE, List.of(), invalid,
+        .of(new PointMeasurement(point, SampleRun.HASH, 0.9, seconds, seconds, nodes, IDLE, List.of(),
+            SampleRun.CONNECTIONS,
+            SampleRun.TOKENS, invalid,
             Map.of(), ServerMeasurement.none()));
   }
 }

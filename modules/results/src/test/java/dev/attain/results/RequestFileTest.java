@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attain.measurement.Outcome;
 import dev.attain.measurement.RequestRecord;
+import dev.attain.measurement.Sending;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,8 @@ class RequestFileTest {
     RequestRecord it = SampleRun.completed(3);
     var waited = new RequestRecord(3, it.promptTokens(), it.plannedOutputTokens(), it.outputTokens(), it.tokenEvents(),
         it.intendedNanos(), it.intendedNanos() + 5, it.sentNanos(), RequestRecord.NEVER, RequestRecord.NEVER,
-        it.firstByteNanos(), it.firstTokenNanos(), it.lastTokenNanos(), it.endNanos(), it.outcome(), "", -1, 1);
+        it.firstByteNanos(), it.firstTokenNanos(), it.lastTokenNanos(), it.endNanos(), it.outcome(), "", -1, 1,
+        it.outputTokens(), Sending.UNKNOWN);
     List<NodeRecord> lines = SampleRun.onNode("load-1", List.of(waited, it));
 
     assertThat(read(written(lines))).isEqualTo(lines);
@@ -131,8 +133,17 @@ class RequestFileTest {
     }
     Outcome outcome = completed ? Outcome.COMPLETED : random.nextBoolean() ? Outcome.TIMED_OUT : Outcome.FAILED;
     return new RequestRecord(index, random.nextInt(4000), random.nextInt(4000), 1 + random.nextInt(4000),
-        random.nextInt(4000), stamps[0], stamps[1], stamps[2], stamps[3], stamps[4], stamps[5], stamps[6], stamps[7],
+        random.nextInt(4000), stamps[0], stamps[0], stamps[1], stamps[2], stamps[3], stamps[4], stamps[5], stamps[6], stamps[7],
         outcome, completed ? "" : "reason \u00e4 \"" + random.nextInt() + "\"\n", random.nextInt(3) - 1,
-        random.nextInt(3) - 1);
+        random.nextInt(3) - 1, random.nextInt(4000), anySending(random));
+  }
+
+  private static Sending anySending(Random random) {
+    return random.nextInt(4) == 0
+        ? Sending.UNKNOWN
+        : new Sending(random.nextLong(3_600_000_000_000L), random.nextLong(3_600_000_000_000L), random.nextInt(3),
+            random.nextBoolean() ? RequestRecord.NEVER : random.nextLong(1_000_000_000),
+            random.nextLong(4_000_000_000L),
+            random.nextBoolean());
   }
 }

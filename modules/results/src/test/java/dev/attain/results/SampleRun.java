@@ -67,6 +67,9 @@ final class SampleRun {
   }
 
   /** Requests one every 100 ms; every tenth fails, every request that did not takes 60 ms and then 10 ms a token. */
+  static final ConnectionFigures CONNECTIONS = new ConnectionFigures(3, 0.001, 0.002, 1);
+  static final TokenFigures TOKENS = new TokenFigures(1.5, 7);
+
   static List<RequestRecord> records(int count) {
     var records = new ArrayList<RequestRecord>();
     for (int index = 0; index < count; index++) {
@@ -154,7 +157,7 @@ final class SampleRun {
         new NodeMeasurement("load-1", snapshot(experiment, even, (planned + 1) / 2), 0.0001, 0.00005),
         new NodeMeasurement("load-2", snapshot(experiment, odd, planned / 2), -0.002, 0.0001));
     return PointSummary.of(new PointMeasurement(point, HASH, experiment.target(), 4, 4.2, nodes,
-        GENERATOR, failures, List.of(), Map.of(), server()));
+        GENERATOR, failures, CONNECTIONS, TOKENS, List.of(), Map.of(), server()));
   }
 
   /** Runs every planned point and ends well; returns the bundle's folder. */

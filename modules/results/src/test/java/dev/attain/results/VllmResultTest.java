@@ -95,6 +95,7 @@ class VllmResultTest {
     assertThat(colocated.get("total_input_tokens").asInt()).isEqualTo(36 * 32);
     assertThat(colocated.get("median_ttft_ms").asDouble()).isCloseTo(60, within(0.1));
     assertThat(colocated.get("mean_itl_ms").asDouble()).isCloseTo(10, within(0.02));
+    assertThat(colocated.get("mean_itl_per_token_ms").asDouble()).isCloseTo(10, within(0.02));
     // Ten requests a second of 11 tokens; those that fall across the second's end lend tokens to the next one.
     assertThat(colocated.get("max_output_tokens_per_s").asDouble()).isCloseTo(105, within(11.0));
     assertThat(colocated.get("max_concurrent_requests").asInt()).isBetween(10, 12);
