@@ -17,12 +17,24 @@ server -> Connection (stamp) -> ResponseReader -> SseReader -> EventScanner -> T
  * event, no error event and exactly the planned number of tokens (or fewer and the finish reason "stop", where a server
  * cannot be told how long its answer is to be). A recorder has one writer, its event loop.
  *
- * <p><b>Stamps.</b> <i>Sent</i> is taken on the loop, just before the request is written to an idle connection, or just
- * before a new connection is opened for it: send lag is the generator's own lateness, while the time that a server takes
- * to accept belongs to the server. <i>Released</i> is the intended instant, or for a request that had to wait for its turn
- * the instant at which the one whose place it took ended: what comes after it is lag, what comes before is not. Each read from the socket (below TLS) is stamped once, before any of it is parsed, and
- * that stamp is given to every event in it; otherwise a burst of a few hundred streams would be charged with the time it
- * takes to parse it.
+ * <p><b>Stamps</b> of a request, in the order of time.
+ * <ul>
+ * <li><i>Intended</i>: when the schedule wants it sent. TTFT and end-to-end latency count from here.
+ * <li><i>Released</i>: the intended instant, or for a request that had to wait for its turn the instant at which the one
+ * whose place it took ended: what comes after it is lag, what comes before is not.
+ * <li><i>Handed</i>: when the pacer gives it to its event loop. What lies before is the pacer's lateness, what lies behind
+ * until <i>sent</i> the loop's; send lag is both.
+ * <li><i>Sent</i>: taken on the loop, just before the request is written to an idle connection, or just before a new
+ * connection is opened for it: the time that a server takes to accept belongs to the server. Service TTFT counts from
+ * here, so the opening of a connection is in it, and in TTFT; how long it took stands beside (connect time), so that
+ * nobody has to guess. Connections opened ahead of the arrivals keep it out of both.
+ * <li><i>Written</i>: when the socket has taken the last byte; a long prompt goes out in pieces, and the loop serves others
+ * in between.
+ * <li><i>First byte, first token, last token</i>, and every token in between, as a gap in a histogram. Each read from the
+ * socket (below TLS) is stamped once, before any of it is parsed, and that stamp is given to every event in it; otherwise a
+ * burst of a few hundred streams would be charged with the time it takes to parse it.
+ * <li><i>End</i>: when the outcome is known.
+ * </ul>
  *
  * <p><b>Decisions.</b>
  * <ul>
@@ -31,8 +43,11 @@ server -> Connection (stamp) -> ResponseReader -> SseReader -> EventScanner -> T
  * for prefill answers. One copy into a buffer for each stream makes every split of the bytes the same case.
  * <li>The scanner follows the JSON's structure instead of searching for byte patterns: generated text may contain
  * anything, and servers differ in spaces, nulls and the order of keys.
- * <li>Output tokens are what the server's usage says, or else the number of token events; a token event may carry
- * several tokens. Empty text counts as a token (special tokens and halves of characters look like that) unless all
+ * <li>Output tokens are what the server's usage says, or else what the events amount to. How many tokens one event
+ * carries is known from its token ids, or else from the growth of its usage, which is asked for only where it is wanted
+ * (some 70 bytes an event); otherwise it counts as one. {@code return_token_ids} is never asked for: vLLM then repeats
+ * the whole prompt in the first event. The gap before an event of several tokens is recorded as it is and, divided, for
+ * its tokens; the usual event of one token costs one write for both. Empty text counts as a token (special tokens and halves of characters look like that) unless all
  * planned tokens have come already. A chat message's opening, which only has a role, is no token.
  * <li>The pacer parks until 100 us before an instant and then spins; it waits for absolute instants, so lateness never
  * adds up. Bodies are encoded ahead of time, because a long prompt takes milliseconds.
@@ -45,8 +60,11 @@ server -> Connection (stamp) -> ResponseReader -> SseReader -> EventScanner -> T
  * are made on the loop, long ones ahead by another thread, as long as memory allows. Think times are timers of the loop;
  * what they are late by is send lag. A user is ready for the first request when the loop takes them up: in a closed loop
  * nobody is owed an arrival, so that letting a thousand users in at once makes none of them late.
- * <li>Idle connections are used last in, first out, and closed after 4 s, since servers close theirs after 5 s. An
- * answer is done when its terminal event has come; its connection is free when the server has ended it, for which it has
+ * <li>Idle connections are used last in, first out, and closed after 4 s, since servers close theirs after 5 s; where a
+ * server announces another time ({@code Keep-Alive: timeout}), after 80 % of that, a minute at most. One that breaks all
+ * the same before the answer begins is a failed request, counted apart.
+ * <li>Connections are opened ahead of the arrivals, some for each loop and instance: what an arrival takes is made up for
+ * behind it, so that a number that covers the arrivals of one opening, a few milliseconds, covers a whole point. An answer is done when its terminal event has come; its connection is free when the server has ended it, for which it has
  * another 4 s.
  * <li>Deadlines are checked by sweeping the open calls every few milliseconds: no timer for each request.
  * <li>A run watches itself ({@link dev.attain.client.GeneratorLoad}) with what costs next to nothing: a task on each loop

@@ -28,6 +28,9 @@
  * more costs ten times that.
  * <li><b>Latencies are rounded up to whole microseconds</b>, so that rounding never flatters. A gap of exactly zero, two
  * events in one read, stays 0: histograms hold it, and calling it 1 us would hide how often an engine bundles tokens.
+ * <li><b>Gaps of events and gaps of tokens from three series</b>: gaps before events of one token, which belong to both,
+ * and gaps before events of several, whole and divided. The usual event is written once, and adding series is exact and
+ * safe in mid-run, which taking one from another would not be.
  * <li><b>TPOT and required scales are rounded up too</b> (to nanoseconds, to thousandths), which makes comparing them
  * with an integer objective exact: the required-scale curve at 1.0 is the attainment, to the request.
  * <li><b>Histograms before counts.</b> A recorder fills histograms first and counts afterwards, a collector reads in the

@@ -21,6 +21,20 @@
  * say so.</li>
  * </ul>
  *
+ * <p><b>A line of {@code requests.jsonl.gz}</b> is one request. Stamps are seconds from the start of the point on the clock
+ * of the node that sent it, and left out where they did not happen: {@code intended} (by the schedule), {@code handed} (to
+ * its event loop), {@code sent} (being written to an idle connection, or a connection being opened for it),
+ * {@code written} (its last byte taken by the socket), {@code prefillDone} and {@code decodeSent} (two legs only),
+ * {@code firstByte}, {@code firstToken}, {@code lastToken} and {@code end}. {@code connectionsOpened} were opened for it in
+ * {@code connectTime} seconds, which lie between sent and written and count in its TTFT; {@code connectionIdle} is how long
+ * the connection it was given had been idle; {@code staleConnection} is there, and true, when that one broke before the
+ * answer. {@code outputTokens} came in {@code tokenEvents}; {@code countedTokens} is there when the events accounted for
+ * fewer. {@code ttft}, {@code tpot} and {@code e2e} follow from these.
+ *
+ * <p><b>Two kinds of gaps.</b> {@code itl} is the gap between two token events, whatever each carries. {@code itlPerToken}
+ * is that gap divided by the number of tokens in the later event, taken as often: gap / k, k times. With one token an event
+ * they are the same distribution. Engines that decode speculatively are compared by the second, and felt as the first.
+ *
  * <p><b>The export for other tools</b> has the keys of {@code vllm bench serve}'s result and means the same, except:
  * latencies count from the intended instant, and so does {@code start_times}; every planned request has an entry, in
  * the order of the plan; a request that did not complete has {@code 1e9} seconds in {@code ttfts}, {@code tpots} and
