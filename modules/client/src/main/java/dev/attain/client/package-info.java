@@ -47,8 +47,9 @@ server -> Connection (stamp) -> ResponseReader -> SseReader -> EventScanner -> T
  * carries is known from its token ids, or else from the growth of its usage, which is asked for only where it is wanted
  * (some 70 bytes an event); otherwise it counts as one. {@code return_token_ids} is never asked for: vLLM then repeats
  * the whole prompt in the first event. The gap before an event of several tokens is recorded as it is and, divided, for
- * its tokens; the usual event of one token costs one write for both. Empty text counts as a token (special tokens and halves of characters look like that) unless all
- * planned tokens have come already. A chat message's opening, which only has a role, is no token.
+ * its tokens; the usual event of one token costs one write for both. Empty text counts as a token (special tokens and
+ * halves of characters look like that) unless all planned tokens have come already. A chat message's opening, which
+ * only has a role, is no token.
  * <li>The pacer parks until 100 us before an instant and then spins; it waits for absolute instants, so lateness never
  * adds up. Bodies are encoded ahead of time, because a long prompt takes milliseconds.
  * <li>Requests are spread over the loops by their position in the share, not by their index: with two nodes and two
@@ -63,9 +64,10 @@ server -> Connection (stamp) -> ResponseReader -> SseReader -> EventScanner -> T
  * <li>Idle connections are used last in, first out, and closed after 4 s, since servers close theirs after 5 s; where a
  * server announces another time ({@code Keep-Alive: timeout}), after 80 % of that, a minute at most. One that breaks all
  * the same before the answer begins is a failed request, counted apart.
- * <li>Connections are opened ahead of the arrivals, some for each loop and instance: what an arrival takes is made up for
- * behind it, so that a number that covers the arrivals of one opening, a few milliseconds, covers a whole point. An answer is done when its terminal event has come; its connection is free when the server has ended it, for which it has
- * another 4 s.
+ * <li>Connections are opened ahead of the arrivals, some for each loop and instance: what an arrival takes is made up
+ * for behind it, so that a number that covers the arrivals of one opening, a few milliseconds, covers a whole point. An
+ * answer is done when its terminal event has come; its connection is free when the server has ended it, for which it
+ * has another 4 s.
  * <li>Deadlines are checked by sweeping the open calls every few milliseconds: no timer for each request.
  * <li>A run watches itself ({@link dev.attain.client.GeneratorLoad}) with what costs next to nothing: a task on each loop
  * every 5 ms whose lateness is the loop's lag, a thread that asks to be woken every 5 ms whose lateness is the JVM's or

@@ -7,13 +7,19 @@ import dev.attain.measurement.LatencyMetric;
 import dev.attain.measurement.NanoClock;
 import dev.attain.measurement.Outcome;
 import dev.attain.measurement.RequestRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +74,48 @@ class IdleConnectionTest {
     assertThat(connections(announcing("max=100, timeout=60"), Duration.ofSeconds(47), 3)).isOne();
     assertThat(connections(announcing("timeout=60"), Duration.ofSeconds(48), 3)).isEqualTo(3);
     assertThat(connections(announcing("timeout=0"), Duration.ofMillis(1), 3)).isEqualTo(3);
+  }
+
+  private static void close(Wire wire) {
+    try {
+      wire.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Answers, and closes the connection when it has been idle for so long, to the instant. */
+  private static ScriptedServer.Script closing(long idleMillis, String header) {
+    Map<Integer, Integer> answers = new ConcurrentHashMap<>();
+    return (request, wire) -> {
+      wire.completion(request.maxTokens(), header);
+      long closing = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(idleMillis);
+      int answer = answers.merge(request.connection(), 1, Integer::sum);
+      CompletableFuture.delayedExecutor(closing - System.nanoTime(), TimeUnit.NANOSECONDS).execute(() -> {
+        if (answers.get(request.connection()) == answer) {
+          close(wire);
+        }
+      });
+    };
+  }
+
+  @Test
+  void requestsThatComeJustAsAServerClosesItsIdleConnectionsAllSucceed() throws Exception {
+    try (ScriptedServer five = ScriptedServer.start(closing(5000, "X-Nothing: to say"));
+        ScriptedServer one = ScriptedServer.start(closing(1000, "Keep-Alive: timeout=1"))) {
+      // Even requests go to the first, odd ones to the second.
+      int[] indices = {0, 1, 3, 5, 7, 9, 2};
+      long[] seconds = {0, 0, 1, 2, 3, 4, 5};
+      PlannedArrivals arrivals = new PlannedArrivals(indices,
+          LongStream.of(seconds).map(TimeUnit.SECONDS::toNanos).toArray());
+      Driver.Finished run = Driver.run(Driver.settings(), Driver.colocated(five, one), arrivals,
+          Driver.workload(5, 2));
+
+      assertThat(run.records()).allSatisfy(request -> {
+        assertThat(request.outcome()).as(request.reason()).isEqualTo(Outcome.COMPLETED);
+        assertThat(request.sending().connectionsOpened()).isOne();
+      });
+    }
   }
 
   @ParameterizedTest
