@@ -8,7 +8,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 
 /**
@@ -184,9 +183,7 @@ final class Connection implements Peer {
   @Override
   public void broken(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
-    if (cause instanceof ClosedChannelException) {
-      lost("closed");
-    } else if (cause instanceof IOException && message.toLowerCase(Locale.ROOT).contains("reset")) {
+    if (cause instanceof IOException && message.toLowerCase(Locale.ROOT).contains("reset")) {
       lost("reset");
     } else if (cause instanceof IOException && message.toLowerCase(Locale.ROOT).contains("broken pipe")) {
       lost("closed");

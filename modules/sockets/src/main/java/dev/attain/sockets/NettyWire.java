@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslContext;
+import java.nio.channels.ClosedChannelException;
 
 /** A Netty channel as a wire. A read is stamped next to the socket, before it is decrypted. */
 final class NettyWire extends ChannelInboundHandlerAdapter implements Wire {
@@ -43,7 +44,8 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire {
     channel.writeAndFlush(message).addListener((ChannelFuture written) -> {
       if (written.isSuccess()) {
         peer.sent();
-      } else {
+      } else if (!(written.cause() instanceof ClosedChannelException)) {
+        // That one is heard of as the end of the connection.
         failed(written.cause());
       }
     });
