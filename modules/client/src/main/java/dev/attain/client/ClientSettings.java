@@ -35,6 +35,14 @@ public record ClientSettings(Dialect dialect, String model, Duration connectTime
     }
   }
 
+  /** Every connection is opened for the request that needs it. */
+  public ClientSettings(Dialect dialect, String model, Duration connectTimeout, Duration firstByteTimeout,
+      Duration totalTimeout, int eventLoops, Optional<String> bearerToken, int hardStopInFlight,
+      Set<BodyField> bodyFields) {
+    this(dialect, model, connectTimeout, firstByteTimeout, totalTimeout, eventLoops, bearerToken, hardStopInFlight,
+        bodyFields, ConnectionsAhead.NONE);
+  }
+
   /** Whether answers are exactly as long as asked for. */
   boolean forcesLength() {
     return bodyFields.contains(BodyField.IGNORE_EOS) || bodyFields.contains(BodyField.MIN_TOKENS);

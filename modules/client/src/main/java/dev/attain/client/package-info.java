@@ -7,7 +7,7 @@
  *                              (own thread, ahead)   (own     (one for each event loop; from here on everything of a
  *                                                    thread)   request happens on its loop)
  * PlannedUsers, Workload -> ClosedLoop: the end of a request -> thought, on its loop -> Lane.begin, and on as above
-server -> Connection (stamp) -> ResponseReader -> SseReader -> EventScanner -> TokenStream -> Call -> Recorder, records
+ * server -> Connection (stamp) -> ResponseReader -> SseReader -> EventScanner -> TokenStream -> Call -> Recorder, records
  * </pre>
  *
  * <p><b>Invariants.</b> Each request ends in exactly one outcome, whatever servers, deadlines or callers do. Latency

@@ -240,9 +240,11 @@ class IdleConnectionTest {
     assertThat(ConnectionsAhead.AUTO.forEachLoop(spread, 1)).isEqualTo(2);
     assertThat(ConnectionsAhead.AUTO.forEachLoop(burst, 1)).isEqualTo(10);
     assertThat(ConnectionsAhead.AUTO.forEachLoop(burst, 4)).isEqualTo(3);
-    assertThat(ConnectionsAhead.AUTO.forEachLoop(Driver.every(Duration.ZERO, 100_000).intendedNanos(), 1)).isEqualTo(256);
+    assertThat(ConnectionsAhead.AUTO.forEachLoop(Driver.every(Duration.ZERO, 100_000).intendedNanos(), 1))
+        .isEqualTo(256);
     assertThat(ConnectionsAhead.AUTO.forEachLoop(Driver.every(Duration.ZERO, 0).intendedNanos(), 1)).isEqualTo(2);
-    assertThat(new ConnectionsAhead(OptionalInt.of(7)).forEachLoop(Driver.every(Duration.ZERO, 1).intendedNanos(), 2)).isEqualTo(4);
+    assertThat(new ConnectionsAhead(OptionalInt.of(7)).forEachLoop(Driver.every(Duration.ZERO, 1).intendedNanos(), 2))
+        .isEqualTo(4);
     assertThat(ConnectionsAhead.NONE.forEachLoop(Driver.every(Duration.ZERO, 9).intendedNanos(), 1)).isZero();
     assertThatIllegalArgumentException().isThrownBy(() -> new ConnectionsAhead(OptionalInt.of(-1)));
   }

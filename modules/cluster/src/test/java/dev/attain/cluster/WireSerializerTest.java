@@ -76,7 +76,8 @@ class WireSerializerTest {
     RequestRecord waited = new RequestRecord(8, 100, 20, 0, 0, 5, 55, 56, RequestRecord.NEVER, RequestRecord.NEVER,
         RequestRecord.NEVER, RequestRecord.NEVER, RequestRecord.NEVER, 90, Outcome.FAILED, "broken", -1, 0, 0,
         Sending.UNKNOWN);
-    RequestRecord counted = new RequestRecord(9, 100, 20, 20, 5, 5, 5, 6, RequestRecord.NEVER, RequestRecord.NEVER, 8, 9,
+    RequestRecord counted = new RequestRecord(9, 100, 20, 20, 5, 5, 5, 6, RequestRecord.NEVER, RequestRecord.NEVER, 8,
+        9,
         30, 31, Outcome.COMPLETED, "", 0, -1, 19, new Sending(5, 7, 1, 3, RequestRecord.NEVER, true));
     List<Wire> messages = List.of(
         new LoadProtocol.Prepared("load-1", "p", 10, 5, "sha256:a", "sha256:b", 1, 99, 0),

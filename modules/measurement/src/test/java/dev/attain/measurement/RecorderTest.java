@@ -119,7 +119,7 @@ class RecorderTest {
     for (long released : new long[]{0, 5_000_000}) {
       recorder.sent();
       recorder.finished(new RequestRecord(0, 100, 10, 0, 0, 0, released, released + 2000, NEVER, NEVER, NEVER, NEVER,
-          NEVER, 9_000_000, Outcome.FAILED, "broken", -1, 0));
+          NEVER, 9_000_000, Outcome.FAILED, "broken", -1, 0, 0, Sending.UNKNOWN));
     }
 
     Latencies latencies = collector.snapshot().latencies();

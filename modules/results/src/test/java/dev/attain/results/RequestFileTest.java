@@ -133,7 +133,8 @@ class RequestFileTest {
     }
     Outcome outcome = completed ? Outcome.COMPLETED : random.nextBoolean() ? Outcome.TIMED_OUT : Outcome.FAILED;
     return new RequestRecord(index, random.nextInt(4000), random.nextInt(4000), 1 + random.nextInt(4000),
-        random.nextInt(4000), stamps[0], stamps[0], stamps[1], stamps[2], stamps[3], stamps[4], stamps[5], stamps[6], stamps[7],
+        random.nextInt(4000), stamps[0], stamps[0], stamps[1], stamps[2], stamps[3], stamps[4], stamps[5], stamps[6],
+        stamps[7],
         outcome, completed ? "" : "reason \u00e4 \"" + random.nextInt() + "\"\n", random.nextInt(3) - 1,
         random.nextInt(3) - 1, random.nextInt(4000), anySending(random));
   }
