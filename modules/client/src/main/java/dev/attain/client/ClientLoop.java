@@ -31,7 +31,7 @@ final class ClientLoop {
 
   /** From any thread: keeps so many idle connections to each instance ready; 0: none. */
   void keepAhead(int connections) {
-    eventLoop.execute(() -> pools.forEach(pool -> pool.keepAhead(connections)));
+    eventLoop().execute(() -> pools.forEach(pool -> pool.keepAhead(connections)));
   }
 
   EventLoop eventLoop() {

@@ -157,7 +157,7 @@ class FailedRequestTest {
     Transport exhausted = new Transport.Netty(Transport.Netty.best(SslContextBuilder.forClient().build()).handlers(),
         () -> {
           throw new ChannelException("connect failed", new IOException("Cannot assign requested address"));
-        }, SslContextBuilder.forClient().build());
+        }, SslContextBuilder.forClient().build(), true);
     Target nowhere = new Target.Colocated(List.of(URI.create("http://127.0.0.1:1")));
     try (LoadClient client = LoadClient.open(Driver.settings(), nowhere, NanoClock.system(), exhausted)) {
       Driver.Finished run = Driver.finish(start(client, "nonce"));

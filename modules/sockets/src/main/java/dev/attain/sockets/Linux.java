@@ -284,6 +284,11 @@ final class Linux {
     }
   }
 
+  /** No call may follow. */
+  void release() {
+    scratch.release();
+  }
+
   private int failure() {
     return -scratch.getIntLE(0);
   }

@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class SocketPoller implements IoHandler {
   /** In one go: the tasks of the loop, sends among them, wait no longer than it takes to read these. */
   private static final int MOST_EVENTS = 64;
+  /** What the loop's own timers run by. */
+  private static final NanoClock LOOP_CLOCK = NanoClock.system();
   private static final long LAST_ALARM_NANOS = 10_000_000;
   private static final long WAKE_UP = 0;
   private static final long STREAMS = 1;
@@ -83,7 +85,7 @@ final class SocketPoller implements IoHandler {
 
   @Override
   public int run(IoHandlerContext context) {
-    boolean read = await(drained && context.canBlock() ? context.delayNanos(System.nanoTime()) : 0);
+    boolean read = await(drained && context.canBlock() ? context.delayNanos(LOOP_CLOCK.nanos()) : 0);
     return read || !streamsWake || !drained ? readStreams() : 0;
   }
 
@@ -222,6 +224,8 @@ final class SocketPoller implements IoHandler {
     news.release();
     request.release();
     address.release();
+    one.release();
+    linux.release();
   }
 
   @Override
