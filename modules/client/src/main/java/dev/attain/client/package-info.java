@@ -7,7 +7,7 @@
  *                              (own thread, ahead)   (own     (one for each event loop; from here on everything of a
  *                                                    thread)   request happens on its loop)
  * PlannedUsers, Workload -> ClosedLoop: the end of a request -> thought, on its loop -> Lane.begin, and on as above
- * server -> Connection (stamp) -> ResponseReader -> SseReader -> EventScanner -> TokenStream -> Call -> Recorder, records
+ * server -> sockets (stamp) -> Connection -> ResponseReader -> SseReader -> EventScanner -> TokenStream -> Call -> Recorder, records
  * </pre>
  *
  * <p><b>Invariants.</b> Each request ends in exactly one outcome, whatever servers, deadlines or callers do. Latency
@@ -30,15 +30,16 @@
  * nobody has to guess. Connections opened ahead of the arrivals keep it out of both.
  * <li><i>Written</i>: when the socket has taken the last byte; a long prompt goes out in pieces, and the loop serves others
  * in between.
- * <li><i>First byte, first token, last token</i>, and every token in between, as a gap in a histogram. Each read from the
- * socket (below TLS) is stamped once, before any of it is parsed, and that stamp is given to every event in it; otherwise a
+ * <li><i>First byte, first token, last token</i>, and every token in between, as a gap in a histogram. The stamp of a
+ * read is the instant at which the kernel had received its last byte, and it is given to every event in the read; over TLS,
+ * and where the kernel does not tell, it is the instant of the read (below TLS), before any of it is parsed. Otherwise a
  * burst of a few hundred streams would be charged with the time it takes to parse it.
  * <li><i>End</i>: when the outcome is known.
  * </ul>
  *
  * <p><b>Decisions.</b>
  * <ul>
- * <li>Netty with a reader of our own instead of its HTTP codec: chunk framing, events and the few interesting keys are
+ * <li>A reader of our own on bare sockets (see {@code dev.attain.sockets}) instead of Netty's HTTP codec: chunk framing, events and the few interesting keys are
  * found by walking over the bytes, with one copy and no object for each token event. JSON is parsed only for errors and
  * for prefill answers. One copy into a buffer for each stream makes every split of the bytes the same case.
  * <li>The scanner follows the JSON's structure instead of searching for byte patterns: generated text may contain
@@ -50,8 +51,11 @@
  * its tokens; the usual event of one token costs one write for both. Empty text counts as a token (special tokens and
  * halves of characters look like that) unless all planned tokens have come already. A chat message's opening, which
  * only has a role, is no token.
- * <li>The pacer parks until 100 us before an instant and then spins; it waits for absolute instants, so lateness never
- * adds up. Bodies are encoded ahead of time, because a long prompt takes milliseconds.
+ * <li>A request is given to its loop 2 ms ahead and leaves by a timer of the loop, which sleeps without slack: a thread that
+ * spins up to the instant cost a tenth of all processor time, and on one core it took that time from the loop just when
+ * it was needed. Where timers are coarse (java.nio) or a limit in flight decides at the instant who leaves, the pacer
+ * does spin, for 100 us. It waits for absolute instants, so lateness never adds up. Bodies are encoded ahead of time,
+ * because a long prompt takes milliseconds.
  * <li>Requests are spread over the loops by their position in the share, not by their index: with two nodes and two
  * loops, every index of a node would belong to one loop.
  * <li>A limit in flight holds for a node, not for each of its loops: whoever has waited longest gets the next place that

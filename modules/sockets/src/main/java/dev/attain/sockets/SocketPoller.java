@@ -33,6 +33,8 @@ final class SocketPoller implements IoHandler {
   private final int sleeping;
   private final int streams;
   private final int alarm;
+  /** Keeps the kernel stamping: it begins some time after the first socket asks, and ends with the last. */
+  private final int stamping;
   private final AtomicBoolean alarmed = new AtomicBoolean();
   private final ByteBuf one = Unpooled.directBuffer(Long.BYTES).writeLongLE(1);
   private final Object foreignErrno;
@@ -53,6 +55,8 @@ final class SocketPoller implements IoHandler {
     this.sleeping = required(linux.epollCreate(), "epoll_create1");
     this.streams = required(linux.epollCreate(), "epoll_create1");
     this.alarm = required(linux.eventfd(), "eventfd");
+    this.stamping = required(linux.socket(Linux.AF_INET), "socket");
+    linux.setOption(stamping, Linux.SOL_SOCKET, Linux.SO_TIMESTAMPNS, 1);
     this.foreignErrno = linux.errnoForOthers();
     watch(sleeping, alarm, Linux.EPOLLIN, WAKE_UP);
     letStreamsWake(true);
@@ -220,6 +224,7 @@ final class SocketPoller implements IoHandler {
     linux.close(sleeping);
     linux.close(streams);
     linux.close(alarm);
+    linux.close(stamping);
     inbox.release();
     news.release();
     request.release();

