@@ -14,6 +14,8 @@ final class KernelLoop implements SocketLoop {
   KernelLoop(EventLoop loop, SocketPoller poller) {
     this.loop = loop;
     this.poller = poller;
+    // Without a descriptor no class can be loaded from a folder: the words for that failure must be there before it.
+    failure(LinuxError.TOO_MANY_FILES.number());
   }
 
   @Override
