@@ -91,10 +91,14 @@ final class Advice {
     OptionalDouble events = findings.trustedEventsPerSecond();
     OptionalDouble requests = findings.trustedRequestsPerSecond();
     if (events.isEmpty() || requests.isEmpty()) {
+      Rung first = events.isEmpty() ? findings.streams().getFirst() : findings.requests().getFirst();
       return "On this machine one load node cannot be trusted even with " + (events.isEmpty()
           ? String.format(Locale.ROOT, "%,.0f events/s", findings.streams().getFirst().eventsPerSecond())
           : String.format(Locale.ROOT, "%,.0f requests/s", findings.requests().getFirst().requestsPerSecond()))
-          + ": something else keeps it busy, or it is too slow.";
+          + String.format(Locale.ROOT, ": its busiest event loop used %.0f %% of a core there, so that %s.",
+              100 * first.busiestLoop(), first.overloaded()
+                  ? "the machine is too slow"
+                  : "something else on the machine must have been in the way");
     }
     return String.format(Locale.ROOT, "On this machine one load node can be trusted up to about %s events/s and %s"
         + " requests/s; %s.", rounded(events.getAsDouble()), rounded(requests.getAsDouble()), beyond());

@@ -20,10 +20,10 @@ final class Ladder {
     Rung at(double requestsPerSecond) throws IOException, InterruptedException;
   }
 
-  /** Two that are no good in a row: the curve is known. */
+  /** Two in a row that the client was too busy for: the curve is known. Errors alone may be somebody else's doing. */
   private static final int ENOUGH = 2;
   /** Second goes of one climb: on a machine that is always disturbed they would take for ever. */
-  private static final int MOST_SECOND_GOES = 4;
+  private static final int MOST_SECOND_GOES = 3;
   /** Of two neighbouring loads; closer ones are not told apart. */
   private static final double WORTH_A_LOOK = 1.5;
 
@@ -43,7 +43,7 @@ final class Ladder {
     for (double rate : requestsPerSecond) {
       Rung rung = twiceIfBad(rate);
       rungs.add(rung);
-      bad = good.test(rung) ? 0 : bad + 1;
+      bad = good.test(rung) || !rung.overloaded() ? 0 : bad + 1;
       if (bad == ENOUGH || rung.collapsed()) {
         break;
       }

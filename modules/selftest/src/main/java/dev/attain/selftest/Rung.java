@@ -57,6 +57,7 @@ public record Rung(double requestsPerSecond, int tokensPerRequest, long planned,
   private static final double MOST_SEND_LAG_MICROS = 1000;
   private static final double MOST_BUSY = 0.70;
   private static final double LONGEST_PAUSE_MICROS = 50_000;
+  private static final double OVERLOADED_LAG_MICROS = 10_000;
   private static final double COLLAPSED_LOOP = 0.97;
   private static final double COLLAPSED_LAG_MICROS = 50_000;
   private static final double MICROS_PER_SECOND = 1e6;
@@ -114,6 +115,11 @@ public record Rung(double requestsPerSecond, int tokensPerRequest, long planned,
   /** Whether the server was so late itself that it accounts for half of the error that is allowed, or more. */
   public boolean serverLate() {
     return server.latenessP99Micros() > MOST_ERROR_MICROS / 2;
+  }
+
+  /** Whether the client itself was too busy, and not only disturbed. */
+  boolean overloaded() {
+    return busiestLoop > MOST_BUSY || sendLagP99Micros > OVERLOADED_LAG_MICROS || completed < planned;
   }
 
   /** Whether the client is past everything: a higher load would only take longer. */
