@@ -55,7 +55,7 @@ final class Ladder {
 
   private Rung twiceIfBad(double rate) throws IOException, InterruptedException {
     Rung first = offer.at(rate);
-    if (good.test(first) || first.collapsed() || secondGoes == MOST_SECOND_GOES) {
+    if (good.test(first) || secondGoes == MOST_SECOND_GOES) {
       return first;
     }
     secondGoes++;

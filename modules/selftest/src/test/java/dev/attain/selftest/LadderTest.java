@@ -51,11 +51,18 @@ class LadderTest {
   }
 
   @Test
-  void aClientThatHasCollapsedIsNotTriedAgainNorHigher() throws Exception {
+  void nothingHigherIsTriedOnceTheClientHasCollapsedTwiceAtALoad() throws Exception {
     climb(rate -> rate >= 40 ? Rungs.collapsed(rate) : Rungs.good(rate));
 
-    assertThat(offered.subList(0, 3)).containsExactly(10.0, 20.0, 40.0);
-    assertThat(offered).as("one look between 20 and 40").hasSize(4);
+    assertThat(offered.subList(0, 4)).containsExactly(10.0, 20.0, 40.0, 40.0);
+    assertThat(offered).as("one look between 20 and 40").hasSize(5);
+  }
+
+  @Test
+  void oneCollapseMayHaveBeenSomebodyElsesDoing() throws Exception {
+    climb(rate -> rate == 10 && offered.size() == 1 ? Rungs.collapsed(rate) : Rungs.good(rate));
+
+    assertThat(offered).containsExactly(10.0, 10.0, 20.0, 40.0, 80.0, 160.0);
   }
 
   @Test
