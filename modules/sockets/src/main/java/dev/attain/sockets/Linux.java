@@ -45,8 +45,7 @@ final class Linux {
   private static final int TIME_AT = 8;
   private static final int NUMBER_AT = 24;
   private static final int LENGTH_AT = 32;
-  private static final int OTHERS_AT = 40;
-  private static final int SCRATCH_BYTES = 48;
+  private static final int SCRATCH_BYTES = 40;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final long NANOS_PER_MILLISECOND = 1_000_000;
 
@@ -93,10 +92,10 @@ final class Linux {
     this.errno = C.foreign().errnoAt(scratch.memoryAddress());
   }
 
-  /** Where calls of other threads leave their errors, which nobody reads. */
-  Object errnoForOthers() {
+  /** Four bytes at an address, for the errors of another thread's calls. */
+  Object errnoAt(long address) {
     try {
-      return C.foreign().errnoAt(scratch.memoryAddress() + OTHERS_AT);
+      return C.foreign().errnoAt(address);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("memory was there a moment ago", e);
     }

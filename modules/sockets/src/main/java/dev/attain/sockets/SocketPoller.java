@@ -23,7 +23,6 @@ final class SocketPoller implements IoHandler {
   private static final int MOST_EVENTS = 64;
   /** What the loop's own timers run by. */
   private static final NanoClock LOOP_CLOCK = NanoClock.system();
-  private static final long LAST_ALARM_NANOS = 10_000_000;
   private static final long WAKE_UP = 0;
   private static final long STREAMS = 1;
   private static final int FIRST_KEY = 2;
@@ -36,7 +35,8 @@ final class SocketPoller implements IoHandler {
   /** Keeps the kernel stamping: it begins some time after the first socket asks, and ends with the last. */
   private final int stamping;
   private final AtomicBoolean alarmed = new AtomicBoolean();
-  private final ByteBuf one = Unpooled.directBuffer(Long.BYTES).writeLongLE(1);
+  /** What is written to the alarm, and where those who do so leave their errors, which nobody reads. */
+  private final ByteBuf one = Unpooled.directBuffer(2 * Long.BYTES).writeLongLE(1);
   private final Object foreignErrno;
   private final EpollEvents news = new EpollEvents(MOST_EVENTS);
   private final EpollEvents request = new EpollEvents(1);
@@ -47,6 +47,7 @@ final class SocketPoller implements IoHandler {
   private final WireTable wires = new WireTable();
   private boolean streamsWake;
   private boolean prompt;
+  private boolean destroyed;
   private boolean drained = true;
 
   SocketPoller(ThreadAwareExecutor loop, NanoClock nanos) {
@@ -57,7 +58,7 @@ final class SocketPoller implements IoHandler {
     this.alarm = required(linux.eventfd(), "eventfd");
     this.stamping = required(linux.socket(Linux.AF_INET), "socket");
     linux.setOption(stamping, Linux.SOL_SOCKET, Linux.SO_TIMESTAMPNS, 1);
-    this.foreignErrno = linux.errnoForOthers();
+    this.foreignErrno = linux.errnoAt(one.memoryAddress() + Long.BYTES);
     watch(sleeping, alarm, Linux.EPOLLIN, WAKE_UP);
     letStreamsWake(true);
   }
@@ -206,7 +207,11 @@ final class SocketPoller implements IoHandler {
   @Override
   public void wakeup() {
     if (!loop.isExecutorThread(Thread.currentThread()) && alarmed.compareAndSet(false, true)) {
-      Linux.signal(alarm, one.memoryAddress(), foreignErrno);
+      synchronized (alarmed) {
+        if (!destroyed) {
+          Linux.signal(alarm, one.memoryAddress(), foreignErrno);
+        }
+      }
     }
   }
 
@@ -217,19 +222,19 @@ final class SocketPoller implements IoHandler {
 
   @Override
   public void destroy() {
-    if (!alarmed.compareAndSet(false, true)) {
-      // Somebody is about to write to the alarm, which must not be closed under them.
-      linux.epollWait(sleeping, news.address(), MOST_EVENTS, LAST_ALARM_NANOS);
+    synchronized (alarmed) {
+      // Nobody may be writing to the alarm, or to the memory that this needs, when they go.
+      destroyed = true;
+      linux.close(alarm);
+      one.release();
     }
     linux.close(sleeping);
     linux.close(streams);
-    linux.close(alarm);
     linux.close(stamping);
     inbox.release();
     news.release();
     request.release();
     address.release();
-    one.release();
     linux.release();
   }
 

@@ -20,7 +20,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
@@ -262,6 +264,28 @@ class SocketLoopsTest {
       for (Socket socket : Arrays.asList(sockets)) {
         socket.close();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("transports")
+  void loopsCanBeClosedWhileOthersStillWakeThem(Transport transport) throws Exception {
+    for (int round = 0; round < 100; round++) {
+      AtomicBoolean over = new AtomicBoolean();
+      SocketLoops loops = transport.loops(1, NanoClock.system());
+      Thread busy = Thread.ofPlatform().start(() -> {
+        while (!over.get()) {
+          try {
+            loops.loops().getFirst().executor().execute(() -> {});
+          } catch (RejectedExecutionException e) {
+            return;
+          }
+        }
+      });
+      loops.close();
+      over.set(true);
+      busy.join(10_000);
+      assertThat(busy.isAlive()).isFalse();
     }
   }
 
