@@ -6,6 +6,10 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.ClusterEvent;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.cluster.typed.Subscribe;
 import com.sun.management.OperatingSystemMXBean;
 import dev.attain.measurement.LatencyMetric;
 import dev.attain.measurement.NanoClock;
@@ -41,6 +45,7 @@ final class AggregatorBenchmark {
   private static final Duration JOINING = Duration.ofMinutes(2);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private final AtomicLong members = new AtomicLong();
   private final AtomicLong views = new AtomicLong();
   private final AtomicLong snapshots = new AtomicLong();
   private final AtomicLong requests = new AtomicLong();
@@ -56,7 +61,7 @@ final class AggregatorBenchmark {
 
   private void measure(int nodes, int seconds) throws Exception {
     List<String> names = IntStream.rangeClosed(1, nodes).mapToObj(node -> "load-" + node).toList();
-    ActorSystem<Object> coordinator = NodeSystem.start(Behaviors.ignore(), List.of(NodeRole.COORDINATOR), HOST, 0,
+    ActorSystem<Object> coordinator = NodeSystem.start(guardian(), List.of(NodeRole.COORDINATOR), HOST, 0,
         Optional.empty());
     ActorRef<Aggregator.Event> owner = coordinator.systemActorOf(owner(), "owner", Props.empty());
     ActorRef<Aggregator.Command> aggregator = coordinator
@@ -74,6 +79,18 @@ final class AggregatorBenchmark {
     }
   }
 
+  private Behavior<Object> guardian() {
+    return Behaviors.setup(context -> {
+      Cluster cluster = Cluster.get(context.getSystem());
+      cluster.subscriptions().tell(Subscribe.create(context.getSelf().narrow(), ClusterEvent.MemberUp.class));
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+      return Behaviors.receive(Object.class).onMessage(ClusterEvent.MemberUp.class, up -> {
+        members.incrementAndGet();
+        return Behaviors.same();
+      }).build();
+    });
+  }
+
   private void report(int nodes, int seconds) throws InterruptedException {
     NanoClock clock = NanoClock.system();
     long viewsBefore = views.get();
@@ -89,6 +106,9 @@ final class AggregatorBenchmark {
             + " the coordinator's process used %.2f %% of a core",
         nodes, wall / 1e9, snapshots.get() - snapshotsBefore, views.get() - viewsBefore, requests.get(),
         100 * share));
+    if (snapshots.get() - snapshotsBefore < 0.8 * nodes * seconds) {
+      throw new IllegalStateException("the load nodes fell silent: these figures say nothing");
+    }
     Map<String, Long> threads = threadCpuNanos();
     threads.forEach((name, nanos) -> System.out.println(String.format(Locale.ROOT, "  %6.2f %%  %s",
         100 * (nanos - threadsBefore.getOrDefault(name, 0L)) / wall, name)));
@@ -113,13 +133,14 @@ final class AggregatorBenchmark {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
   }
 
+  /** All have joined, and each has sent a snapshot. */
   private void awaitAll(int nodes) throws InterruptedException {
     NanoClock clock = NanoClock.system();
     long deadline = clock.nanos() + JOINING.toNanos();
-    while (snapshots.get() < nodes) {
+    while (members.get() < nodes + 1 || snapshots.get() < nodes) {
       if (clock.nanos() > deadline) {
-        throw new IllegalStateException("of %d nodes only %d have sent a snapshot within %d s".formatted(nodes,
-            snapshots.get(), JOINING.toSeconds()));
+        throw new IllegalStateException("of %d nodes %d have joined and sent %d snapshots within %d s".formatted(nodes,
+            members.get() - 1, snapshots.get(), JOINING.toSeconds()));
       }
       TimeUnit.MILLISECONDS.sleep(200);
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The other process of {@link AggregatorBenchmark}: nodes that join the coordinator's cluster and send it, each second,
@@ -43,10 +44,22 @@ final class SnapshotProducers {
 
   /** @param arguments number of nodes, address of the coordinator, reference of its aggregator */
   public static void main(String[] arguments) throws Exception {
-    List<ActorSystem<Tick>> systems = new ArrayList<>();
+    // Before anybody joins: a node that is busy for seconds misses its heartbeats.
+    List<SnapshotProducers> loads = new ArrayList<>();
     for (int node = 1; node <= Integer.parseInt(arguments[0]); node++) {
-      systems.add(NodeSystem.start(producer("load-" + node, node, arguments[2]), List.of(NodeRole.LOAD), HOST, 0,
-          Optional.of(arguments[1])));
+      SnapshotProducers load = new SnapshotProducers(node);
+      for (int second = 0; second < SECONDS_BEFORE; second++) {
+        load.oneSecond();
+      }
+      loads.add(load);
+    }
+    List<ActorSystem<Tick>> systems = new ArrayList<>();
+    for (int node = 1; node <= loads.size(); node++) {
+      systems.add(
+          NodeSystem.start(producer("load-" + node, loads.get(node - 1), arguments[2]), List.of(NodeRole.LOAD), HOST, 0,
+              Optional.of(arguments[1])));
+      // All at once would starve each other of processors and be taken for dead.
+      TimeUnit.MILLISECONDS.sleep(500);
     }
     while (System.in.read() >= 0) {
       // Whoever started this process says nothing; it is over when that one is.
@@ -54,14 +67,10 @@ final class SnapshotProducers {
     systems.forEach(ActorSystem::terminate);
   }
 
-  private static Behavior<Tick> producer(String name, long seed, String aggregatorReference) {
+  private static Behavior<Tick> producer(String name, SnapshotProducers load, String aggregatorReference) {
     return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
       ActorRef<Aggregator.Command> aggregator = ActorRefResolver.get(context.getSystem())
           .resolveActorRef(aggregatorReference);
-      SnapshotProducers load = new SnapshotProducers(seed);
-      for (int second = 0; second < SECONDS_BEFORE; second++) {
-        load.oneSecond();
-      }
       timers.startTimerWithFixedDelay(Tick.INSTANCE, Duration.ofSeconds(1));
       return Behaviors.receive(Tick.class).onMessage(Tick.class, tick -> {
         load.oneSecond();
