@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class LoopPulse implements Runnable {
   /** Two hundred a second cost a thousandth of a core and give a p99 of seconds something to stand on. */
-  static final long PERIOD_NANOS = 5_000_000;
+  static final long PERIOD_NANOS = 10_000_000;
 
   private final EventLoop loop;
   private final NanoClock clock;

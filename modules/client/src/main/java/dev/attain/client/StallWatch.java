@@ -8,13 +8,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * A thread that does nothing but ask to be woken every 5 ms: whatever keeps it from waking keeps the event loops from
+ * A thread that does nothing but ask to be woken every 10 ms: whatever keeps it from waking keeps the event loops from
  * working, be it the JVM, the kernel or the machine below it. It also looks, now and then, at what else goes up and
  * down. One thread writes; the others may ask at any time.
  */
 final class StallWatch implements Runnable {
   /** Costs half a per cent of a core; a stop of the JVM is seen to be at most this much shorter than it was. */
-  private static final long PERIOD_NANOS = 5_000_000;
+  private static final long PERIOD_NANOS = 10_000_000;
   private static final long LOOK_NANOS = 1_000_000_000;
   private static final Path SOCKETS = Path.of("/proc/net/sockstat");
 

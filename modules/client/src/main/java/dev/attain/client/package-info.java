@@ -74,7 +74,7 @@
  * has another 4 s.
  * <li>Deadlines are checked by sweeping the open calls every few milliseconds: no timer for each request.
  * <li>A run watches itself ({@link dev.attain.client.GeneratorLoad}) with what costs next to nothing: a task on each loop
- * every 5 ms whose lateness is the loop's lag, a thread that asks to be woken every 5 ms whose lateness is the JVM's or
+ * every 10 ms whose lateness is the loop's lag, a thread that asks to be woken every 10 ms whose lateness is the JVM's or
  * the machine's stall, and two readings of the kernel's counters, before the start and after the end. Lateness counts
  * for the beats that a stall swallowed as well, or else the longest stalls would weigh least. Safepoints are read from
  * the memory that HotSpot shares with jstat, because the beans that tell of them are internal, and a flight recording

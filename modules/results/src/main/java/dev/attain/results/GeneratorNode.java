@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param otherCores cores that everything else in the process used: garbage collection, compilation, making of bodies
  * @param pacerWaiting share of the time in which the pacer was due but had no processor
  * @param gcPauseMax longest garbage collection pause
- * @param stallP99 lateness, at the 99th percentile, of a thread that asks to be woken every 5 ms
+ * @param stallP99 lateness, at the 99th percentile, of a thread that asks to be woken every 10 ms
  * @param stallMax the latest: for so long nothing ran
  * @param safepoints how often the JVM stopped all threads
  * @param safepointTime for how long together

@@ -52,12 +52,13 @@ public record Machine(int cores, int clientCores, int serverCores, boolean apart
     }
   }
 
-  /** Memory of this process that is not swapped out, in bytes; unknown on some systems. */
-  static OptionalLong residentBytes() throws IOException {
-    if (!Files.isReadable(STATUS)) {
+  /** Memory of this process that is not swapped out, in bytes; unknown on some systems, or without a descriptor left. */
+  static OptionalLong residentBytes() {
+    try {
+      return Files.readAllLines(STATUS).stream().filter(line -> line.startsWith(RESIDENT))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * BYTES_PER_KIB).findFirst();
+    } catch (IOException e) {
       return OptionalLong.empty();
     }
-    return Files.readAllLines(STATUS).stream().filter(line -> line.startsWith(RESIDENT))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * BYTES_PER_KIB).findFirst();
   }
 }
