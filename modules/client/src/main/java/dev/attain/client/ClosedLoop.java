@@ -30,7 +30,6 @@ final class ClosedLoop extends LoadRun {
     super(place);
     this.share = share;
     this.plan = share.plan();
-    lanes().forEach(lane -> lane.promptly(true));
     this.users = IntStream.range(0, plan.numbers().length)
         .mapToObj(at -> new VirtualUser(this, lanes().get(at % lanes().size()), plan.numbers()[at]))
         .toArray(VirtualUser[]::new);
@@ -50,6 +49,11 @@ final class ClosedLoop extends LoadRun {
   @Override
   long[] firstDueNanos() {
     return plan.startNanos();
+  }
+
+  @Override
+  boolean endsBeginOthers() {
+    return true;
   }
 
   @Override

@@ -61,6 +61,9 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
   /** When requests are due for which no earlier one leaves a connection, as far as that is planned; ascending. */
   abstract long[] firstDueNanos();
 
+  /** Whether the end of one request makes another leave, so that it must be noticed at once. */
+  abstract boolean endsBeginOthers();
+
   /** On the pacer's thread, from the origin on: sends what is due, until nothing is left to do for this thread. */
   abstract void release(Pacer pacer) throws InterruptedException;
 
@@ -94,7 +97,11 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
       this.originNanos = originNanos;
       started = true;
       int ahead = connectionsAhead.forEachLoop(firstDueNanos(), lanes.size());
-      lanes.forEach(lane -> lane.keepConnectionsAhead(ahead));
+      boolean promptly = endsBeginOthers();
+      lanes.forEach(lane -> {
+        lane.keepConnectionsAhead(ahead);
+        lane.promptly(promptly);
+      });
       Thread.ofPlatform().daemon().name("attain-pacer").start(this::pace);
     }
   }
@@ -173,12 +180,15 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
 
   /** Nothing is left to be decided. */
   final void end() {
-    meter.end();
-    lanes.forEach(lane -> {
-      lane.keepConnectionsAhead(0);
-      lane.stopWatching();
-    });
-    allDecided.countDown();
+    try {
+      meter.end();
+      lanes.forEach(lane -> {
+        lane.keepConnectionsAhead(0);
+        lane.stopWatching();
+      });
+    } finally {
+      allDecided.countDown();
+    }
   }
 
   final Optional<String> stopReason() {

@@ -34,7 +34,6 @@ final class OpenLoop extends LoadRun {
     this.share = share;
     this.hardStopInFlight = place.settings().hardStopInFlight();
     this.punctual = place.loops().stream().allMatch(ClientLoop::punctual);
-    lanes().forEach(lane -> lane.promptly(false));
     this.undecided = new AtomicInteger(share.size());
     this.limit = share.arrivals().mostInFlight().stream().mapToObj(InFlightLimit::new).findFirst();
     this.preparation = new RequestPreparation(share.size(), share::request, share::body);
@@ -51,6 +50,11 @@ final class OpenLoop extends LoadRun {
   @Override
   long[] firstDueNanos() {
     return share.arrivals().intendedNanos();
+  }
+
+  @Override
+  boolean endsBeginOthers() {
+    return limit.isPresent();
   }
 
   @Override

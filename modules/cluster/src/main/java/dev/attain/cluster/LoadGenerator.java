@@ -167,6 +167,7 @@ final class LoadGenerator extends AbstractOnMessageBehavior<LoadGenerator.Comman
   }
 
   private Behavior<Command> onPlanned(Planned message) {
+    prepared.ifPresent(replaced -> replaced.abandon("another point was prepared in its place"));
     prepared = Optional.of(message.planned().share());
     message.order().replyTo().tell(message.planned().answer());
     return this;

@@ -4,10 +4,11 @@ import dev.attain.measurement.NanoClock;
 import java.util.function.LongSupplier;
 
 /**
- * Makes instants of the loop's monotonic clock from the kernel's stamps, which are wall-clock time. The distance of the
- * two clocks is read anew at each poll, because wall-clock time is adjusted while a measurement runs. A stamp is never
- * taken to lie before the last poll that found nothing more, nor in the future: so even a clock that is set cannot
- * shift a latency by more than the time between two polls. Confined to its loop.
+ * Makes instants of the loop's monotonic clock from the kernel's stamps, which are wall-clock time, for one set of
+ * sockets. The distance of the two clocks is read anew whenever there is something to read, because wall-clock time is
+ * adjusted while a measurement runs. A stamp is never taken to lie before the last look at the set that left nothing
+ * behind, nor in the future: so even a clock that is set cannot shift a latency by more than the time between two looks.
+ * Confined to its loop.
  */
 final class ArrivalClock {
   private static final long CLOSE_ENOUGH_NANOS = 2_000;
@@ -17,7 +18,8 @@ final class ArrivalClock {
   private final LongSupplier wallClock;
   private long distance;
   private long earliest = Long.MIN_VALUE;
-  private long polled;
+  private long looked = Long.MIN_VALUE;
+  private long read;
 
   /** @param wallClock nanoseconds since 1970, as the kernel's stamps */
   ArrivalClock(NanoClock clock, LongSupplier wallClock) {
@@ -26,12 +28,17 @@ final class ArrivalClock {
   }
 
   /**
-   * Reads both clocks.
+   * The set is about to be looked at.
    *
-   * @param drained whether the poll before this one left nothing behind
+   * @param drained whether the look before this one left nothing behind
    */
-  void poll(boolean drained) {
-    earliest = drained ? polled : earliest;
+  void look(boolean drained) {
+    earliest = drained ? looked : earliest;
+    looked = clock.nanos();
+  }
+
+  /** Something was found: reads both clocks. */
+  void compare() {
     long closest = Long.MAX_VALUE;
     for (int attempt = 0; attempt < TRIES && closest > CLOSE_ENOUGH_NANOS; attempt++) {
       long before = clock.nanos();
@@ -40,20 +47,20 @@ final class ArrivalClock {
       if (after - before < closest) {
         closest = after - before;
         distance = real - before - closest / 2;
-        polled = before;
+        read = before;
       }
     }
   }
 
-  /** The instant of the latest {@link #poll}. */
-  long polledNanos() {
-    return polled;
+  /** The instant of the latest look. */
+  long lookedNanos() {
+    return looked;
   }
 
   /** The loop's instant of a kernel's stamp. */
   long instant(long realNanos) {
     long instant = realNanos - distance;
-    if (instant > polled) {
+    if (instant > read) {
       instant = Math.min(instant, clock.nanos());
     }
     return Math.max(instant, earliest);

@@ -30,7 +30,7 @@ final class KernelLoop implements SocketLoop {
 
   @Override
   public boolean punctual() {
-    return true;
+    return poller.punctual();
   }
 
   @Override

@@ -17,6 +17,7 @@ final class KernelWire implements Wire {
   private int descriptor = CLOSED;
   private long key;
   private boolean connected;
+  private boolean blocked;
   private Future<?> connecting;
 
   KernelWire(SocketPoller poller, Peer peer, boolean prompt) {
@@ -39,8 +40,13 @@ final class KernelWire implements Wire {
       linux.close(socket);
       return error;
     }
+    long watched = poller.watchConnecting(this, socket);
+    if (watched < 0) {
+      linux.close(socket);
+      return (int) watched;
+    }
     descriptor = socket;
-    key = poller.watchConnecting(this, socket);
+    key = watched;
     return 0;
   }
 
@@ -56,7 +62,7 @@ final class KernelWire implements Wire {
   }
 
   /** The kernel has news of this socket. */
-  void ready(int events) {
+  void ready(int events, ArrivalClock clock) {
     if (!connected) {
       concludeConnecting();
       return;
@@ -65,7 +71,7 @@ final class KernelWire implements Wire {
       flush();
     }
     if (descriptor != CLOSED && (events & ~Linux.EPOLLOUT) != 0) {
-      poller.read(this, (events & (Linux.EPOLLRDHUP | Linux.EPOLLHUP | Linux.EPOLLERR)) != 0);
+      poller.read(this, (events & (Linux.EPOLLRDHUP | Linux.EPOLLHUP | Linux.EPOLLERR)) != 0, clock);
     }
   }
 
@@ -74,19 +80,34 @@ final class KernelWire implements Wire {
     connecting.cancel(false);
     if (error < 0) {
       giveUpConnecting(KernelLoop.failure(error));
+      return;
+    }
+    error = poller.watchOpen(descriptor, key, prompt);
+    if (error < 0) {
+      giveUpConnecting(KernelLoop.failure(error));
     } else {
       connected = true;
-      poller.watchOpen(descriptor, key, prompt);
       peer.connected(this);
     }
   }
 
   void received(ByteBuf data, long nanos) {
+    peer.received(data, nanos);
+  }
+
+  /** Something went wrong here, not at the server. */
+  void ruined(Throwable cause) {
+    boolean known = connected;
+    release();
     try {
-      peer.received(data, nanos);
-    } catch (RuntimeException e) {
-      release();
-      peer.broken(e);
+      if (known) {
+        peer.broken(cause);
+      } else {
+        peer.notConnected(cause);
+      }
+    } catch (Throwable e) {
+      // A peer that fails even at this has had its chance; deadlines end what it was waiting for.
+      e.addSuppressed(cause);
     }
   }
 
@@ -121,6 +142,7 @@ final class KernelWire implements Wire {
       long sent = poller.linux().send(descriptor, next.memoryAddress() + next.readerIndex(), next.readableBytes());
       if (sent == Linux.AGAIN || sent == Linux.INTERRUPTED) {
         // The socket is watched for room at its edge, so it will report.
+        block(true);
         return;
       }
       if (sent < 0) {
@@ -134,6 +156,7 @@ final class KernelWire implements Wire {
         unsent.pollFirst().release();
       }
     }
+    block(false);
     peer.sent();
   }
 
@@ -145,7 +168,18 @@ final class KernelWire implements Wire {
     }
   }
 
+  private void block(boolean waits) {
+    if (waits != blocked) {
+      blocked = waits;
+      poller.blockedSenders(waits ? 1 : -1);
+    }
+  }
+
   private void release() {
+    if (descriptor == CLOSED) {
+      return;
+    }
+    block(false);
     poller.forget(descriptor, key);
     descriptor = CLOSED;
     unsent.forEach(ByteBuf::release);

@@ -23,7 +23,6 @@ final class Linux {
 
   static final int AGAIN = -11;
   static final int INTERRUPTED = -4;
-  static final int NO_SUCH_CALL = -38;
   static final int IN_PROGRESS = -115;
 
   static final int AF_INET = 2;
@@ -57,7 +56,7 @@ final class Linux {
   private final long time = scratch.memoryAddress() + TIME_AT;
   private final long number = scratch.memoryAddress() + NUMBER_AT;
   private final Object errno;
-  private boolean waitsInNanos = true;
+  private boolean waitsInNanos;
 
   private record Functions(ForeignFunctions foreign, MethodHandle epollCreate, MethodHandle epollControl,
       MethodHandle epollWait, MethodHandle systemCall, MethodHandle eventfd, MethodHandle read, MethodHandle write,
@@ -134,12 +133,22 @@ final class Linux {
     }
   }
 
-  /** Waits up to {@code nanos} for events; rounded up to milliseconds on kernels before 5.11. */
+  /** Finds out whether waits may be finer than milliseconds, which kernels before 5.11 and some sandboxes refuse. */
+  void tryWaitingInNanos(int epoll, long events) {
+    waitsInNanos = true;
+    epollWait(epoll, events, 1, 1);
+  }
+
+  boolean waitsInNanos() {
+    return waitsInNanos;
+  }
+
+  /** Waits up to {@code nanos} for events; rounded up to milliseconds where it cannot be done exactly. */
   int epollWait(int epoll, long events, int most, long nanos) {
     if (nanos > 0 && waitsInNanos) {
       scratch.setLongLE(TIME_AT, nanos / NANOS_PER_SECOND).setLongLE(TIME_AT + Long.BYTES, nanos % NANOS_PER_SECOND);
       int result = (int) systemCall(SYS_EPOLL_PWAIT2, epoll, events, most, time, 0, 0);
-      if (result != NO_SUCH_CALL) {
+      if (result >= 0 || result == INTERRUPTED) {
         return result;
       }
       waitsInNanos = false;

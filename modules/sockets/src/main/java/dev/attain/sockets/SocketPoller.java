@@ -42,20 +42,25 @@ final class SocketPoller implements IoHandler {
   private final EpollEvents request = new EpollEvents(1);
   private final ByteBuf address = Unpooled.directBuffer(SocketAddressBytes.MOST);
   private final Inbox inbox = new Inbox();
-  private final ArrivalClock clock;
+  private final ArrivalClock promptClock;
+  private final ArrivalClock streamClock;
   private final ReadPace pace = new ReadPace();
   private final WireTable wires = new WireTable();
   private boolean streamsWake;
   private boolean prompt;
+  private boolean promptDrained = true;
+  private int blockedSenders;
   private boolean destroyed;
   private boolean drained = true;
 
   SocketPoller(ThreadAwareExecutor loop, NanoClock nanos) {
     this.loop = loop;
-    this.clock = new ArrivalClock(nanos, linux::realtimeNanos);
+    this.promptClock = new ArrivalClock(nanos, linux::realtimeNanos);
+    this.streamClock = new ArrivalClock(nanos, linux::realtimeNanos);
     this.sleeping = required(linux.epollCreate(), "epoll_create1");
     this.streams = required(linux.epollCreate(), "epoll_create1");
     this.alarm = required(linux.eventfd(), "eventfd");
+    linux.tryWaitingInNanos(sleeping, news.address());
     this.stamping = required(linux.socket(Linux.AF_INET), "socket");
     linux.setOption(stamping, Linux.SOL_SOCKET, Linux.SO_TIMESTAMPNS, 1);
     this.foreignErrno = linux.errnoAt(one.memoryAddress() + Long.BYTES);
@@ -75,9 +80,9 @@ final class SocketPoller implements IoHandler {
     linux.wakeOnTime();
   }
 
-  private void watch(int set, int descriptor, int interest, long key) {
+  private int watch(int set, int descriptor, int interest, long key) {
     request.set(interest, key);
-    linux.epollControl(set, Linux.EPOLL_ADD, descriptor, request.address());
+    return linux.epollControl(set, Linux.EPOLL_ADD, descriptor, request.address());
   }
 
   private void letStreamsWake(boolean wake) {
@@ -97,10 +102,12 @@ final class SocketPoller implements IoHandler {
   /** Sleeps until there is news, at most {@code nanos}; whether streams are known to have some. */
   private boolean await(long nanos) {
     long longest = streamsWake ? nanos : Math.min(nanos, pace.pauseNanos());
+    promptClock.look(promptDrained);
     int count = linux.epollWait(sleeping, news.address(), MOST_EVENTS, Math.max(0, longest));
+    promptDrained = count < MOST_EVENTS;
     boolean woken = false;
     boolean read = false;
-    boolean stamped = false;
+    boolean compared = false;
     for (int at = 0; at < count; at++) {
       long key = news.key(at);
       if (key == WAKE_UP) {
@@ -108,11 +115,11 @@ final class SocketPoller implements IoHandler {
       } else if (key == STREAMS) {
         read = true;
       } else {
-        if (!stamped) {
-          clock.poll(false);
-          stamped = true;
+        if (!compared) {
+          promptClock.compare();
+          compared = true;
         }
-        ready(key, news.events(at));
+        ready(key, news.events(at), promptClock);
       }
     }
     if (woken) {
@@ -123,26 +130,40 @@ final class SocketPoller implements IoHandler {
   }
 
   private int readStreams() {
-    clock.poll(drained);
+    streamClock.look(drained);
     int count = Math.max(0, linux.epollWait(streams, news.address(), MOST_EVENTS, 0));
+    if (count > 0) {
+      streamClock.compare();
+    }
     for (int at = 0; at < count; at++) {
-      ready(news.key(at), news.events(at));
+      ready(news.key(at), news.events(at), streamClock);
     }
     drained = count < MOST_EVENTS;
-    pace.saw(count, clock.polledNanos());
-    letStreamsWake(prompt || pace.pauseNanos() == 0);
+    pace.saw(count, streamClock.lookedNanos());
+    chooseWakers();
     return count;
   }
 
-  private void ready(long key, int events) {
+  /** Streams wake while little happens, when they must, and while one of them has something left to send. */
+  private void chooseWakers() {
+    letStreamsWake(prompt || blockedSenders > 0 || pace.pauseNanos() == 0);
+  }
+
+  private void ready(long key, int events, ArrivalClock clock) {
     KernelWire wire = wires.get(key - FIRST_KEY);
-    if (wire != null) {
-      wire.ready(events);
+    if (wire == null) {
+      return;
+    }
+    try {
+      wire.ready(events, clock);
+    } catch (Throwable e) {
+      // Whatever went wrong with one connection, the loop and all the others go on.
+      wire.ruined(e);
     }
   }
 
   /** Reads until nothing is left, or to the end of the stream if that has come. */
-  void read(KernelWire wire, boolean ending) {
+  void read(KernelWire wire, boolean ending, ArrivalClock clock) {
     boolean more = true;
     while (more && wire.open()) {
       long count = linux.receive(wire.descriptor(), inbox.message());
@@ -170,22 +191,26 @@ final class SocketPoller implements IoHandler {
     return linux.connect(socket, address.memoryAddress(), length);
   }
 
+  /** The wire's key, or a negative number: the error that prevents it from being watched. */
   long watchConnecting(KernelWire wire, int socket) {
     long key = FIRST_KEY + wires.add(wire);
-    watch(sleeping, socket, Linux.EPOLLOUT | Linux.EPOLLET, key);
+    int error = watch(sleeping, socket, Linux.EPOLLOUT | Linux.EPOLLET, key);
+    if (error < 0) {
+      wires.remove(key - FIRST_KEY);
+      return error;
+    }
     return key;
   }
 
-  void watchOpen(int socket, long key, boolean prompt) {
+  /** 0, or the negative error that prevents it. */
+  int watchOpen(int socket, long key, boolean prompt) {
     int interest = Linux.EPOLLIN | Linux.EPOLLOUT | Linux.EPOLLRDHUP | Linux.EPOLLET;
     request.set(interest, key);
     if (prompt) {
-      linux.epollControl(sleeping, Linux.EPOLL_MODIFY, socket, request.address());
-    } else {
-      linux.epollControl(sleeping, Linux.EPOLL_DELETE, socket, request.address());
-      request.set(interest, key);
-      linux.epollControl(streams, Linux.EPOLL_ADD, socket, request.address());
+      return linux.epollControl(sleeping, Linux.EPOLL_MODIFY, socket, request.address());
     }
+    linux.epollControl(sleeping, Linux.EPOLL_DELETE, socket, request.address());
+    return watch(streams, socket, interest, key);
   }
 
   /** Closes a socket, which ends its watching too. */
@@ -197,7 +222,18 @@ final class SocketPoller implements IoHandler {
   /** Whether all streams are to be read at once, on this loop. */
   void promptly(boolean always) {
     prompt = always;
-    letStreamsWake(prompt || pace.pauseNanos() == 0);
+    chooseWakers();
+  }
+
+  /** A wire has begun or ceased to wait for room to send. */
+  void blockedSenders(int change) {
+    blockedSenders += change;
+    chooseWakers();
+  }
+
+  /** Whether timers of this loop are finer than milliseconds. */
+  boolean punctual() {
+    return linux.waitsInNanos();
   }
 
   void later(Runnable task) {
@@ -228,6 +264,8 @@ final class SocketPoller implements IoHandler {
       linux.close(alarm);
       one.release();
     }
+    // Of connections that were opened by the very last tasks.
+    wires.forEach(wire -> linux.close(wire.descriptor()));
     linux.close(sleeping);
     linux.close(streams);
     linux.close(stamping);

@@ -11,49 +11,65 @@ class ArrivalClockTest {
   private long ahead = WALL_AHEAD;
   private final ArrivalClock clock = new ArrivalClock(() -> monotonic, () -> monotonic + ahead);
 
+  private void look(boolean drained) {
+    clock.look(drained);
+    clock.compare();
+  }
+
   @Test
   void aStampBecomesTheInstantAtWhichItWasTaken() {
-    clock.poll(true);
+    look(true);
     monotonic += 1_000_000;
-    clock.poll(true);
+    look(true);
     assertThat(clock.instant(monotonic - 300_000 + WALL_AHEAD)).isEqualTo(monotonic - 300_000);
   }
 
   @Test
   void aWallClockThatIsSetMovesNoInstantOutOfTheTimeSinceTheLastPoll() {
-    clock.poll(true);
+    look(true);
     long lastPoll = monotonic;
     monotonic += 1_000_000;
     long stamp = monotonic - 300_000 + WALL_AHEAD;
     ahead += 3_600_000_000_000L;
-    clock.poll(true);
+    look(true);
     assertThat(clock.instant(stamp)).isEqualTo(lastPoll);
 
     monotonic += 1_000_000;
     stamp = monotonic - 300_000 + ahead;
     ahead -= 7_200_000_000_000L;
-    clock.poll(true);
+    look(true);
     assertThat(clock.instant(stamp)).isEqualTo(monotonic);
   }
 
   @Test
   void whatAPollLeftBehindMayBeOlderThanThatPoll() {
-    clock.poll(true);
+    look(true);
     long arrived = monotonic + 100_000;
     monotonic += 1_000_000;
-    clock.poll(true);
+    look(true);
     monotonic += 1_000_000;
-    clock.poll(false);
+    look(false);
     assertThat(clock.instant(arrived + WALL_AHEAD)).isEqualTo(arrived);
   }
 
   @Test
   void bytesThatComeWhileOthersAreReadAreNotInTheFuture() {
-    clock.poll(true);
+    look(true);
     long polled = monotonic;
     monotonic += 50_000;
     assertThat(clock.instant(polled + 40_000 + WALL_AHEAD)).isEqualTo(polled + 40_000);
     assertThat(clock.instant(polled + 90_000 + WALL_AHEAD)).isEqualTo(monotonic);
+  }
+
+  @Test
+  void comparingTheClocksForOneReadMovesNoStampOfWhatIsLookedAtLater() {
+    look(true);
+    long arrived = monotonic + 200_000;
+    monotonic += 500_000;
+    clock.compare();
+    monotonic += 500_000;
+    look(true);
+    assertThat(clock.instant(arrived + WALL_AHEAD)).isEqualTo(arrived);
   }
 
   @Test
@@ -62,7 +78,7 @@ class ArrivalClockTest {
     int[] next = {0};
     ArrivalClock interrupted = new ArrivalClock(() -> readings[Math.min(next[0]++, readings.length - 1)],
         () -> readings[Math.min(next[0], readings.length - 1)] + WALL_AHEAD);
-    interrupted.poll(true);
-    assertThat(interrupted.polledNanos()).isEqualTo(902_000);
+    interrupted.compare();
+    assertThat(interrupted.instant(902_050 + WALL_AHEAD)).isBetween(902_000L, 902_150L);
   }
 }
