@@ -3,7 +3,6 @@ package dev.attain.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attain.bench.Contender.Arena;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -40,11 +39,7 @@ final class AiPerf implements Tool {
 
   @Override
   public Reading read(Path results) throws ContenderException, IOException {
-    Path file = results.resolve(FILE);
-    if (!Files.exists(file)) {
-      throw new ContenderException("it wrote no " + FILE);
-    }
-    JsonNode report = Json.MAPPER.readTree(file.toFile());
+    JsonNode report = Json.written(results, FILE);
     return new Reading(Json.number(report, "/request_count/avg").longValue(),
         Json.number(report, "/benchmark_duration/avg").doubleValue(), millis(report, "time_to_first_token"),
         millis(report, "inter_chunk_latency"), "");

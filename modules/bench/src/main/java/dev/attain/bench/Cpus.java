@@ -1,8 +1,7 @@
 package dev.attain.bench;
 
+import dev.attain.selftest.CpuList;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.BitSet;
 
 /** Lists of CPUs as {@code taskset} writes them: {@code 0,2-3}. */
@@ -19,19 +18,13 @@ final class Cpus {
     if (!list.matches("\\d{1,4}(-\\d{1,4})?(,\\d{1,4}(-\\d{1,4})?)*")) {
       throw new IllegalArgumentException("CPUs must look like 0 or 0,2-3, not \"" + list + "\"");
     }
-    for (String range : list.split(",")) {
-      String[] ends = range.split("-");
-      cpus.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1);
-    }
+    CpuList.numbers(list).forEach(cpus::set);
     return cpus;
   }
 
   /** Those that this process may use, ascending. */
   static int[] allowed() throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines.filter(line -> line.startsWith("Cpus_allowed_list:"))
-          .map(line -> of(line.substring(line.indexOf(':') + 1).strip())).findFirst().orElseThrow().stream().toArray();
-    }
+    return CpuList.allowed().stream().mapToInt(Integer::intValue).toArray();
   }
 
   static int count(String list) {

@@ -3,7 +3,6 @@ package dev.attain.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attain.bench.Contender.Arena;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -41,11 +40,7 @@ final class GuideLlm implements Tool {
 
   @Override
   public Reading read(Path results) throws ContenderException, IOException {
-    Path file = results.resolve(FILE);
-    if (!Files.exists(file)) {
-      throw new ContenderException("it wrote no " + FILE);
-    }
-    JsonNode report = Json.MAPPER.readTree(file.toFile()).at("/benchmarks/0");
+    JsonNode report = Json.written(results, FILE).at("/benchmarks/0");
     return new Reading(Json.number(report, "/metrics/request_totals/successful").longValue(),
         Json.number(report, "/duration").doubleValue(), millis(report, "time_to_first_token_ms"),
         millis(report, "inter_token_latency_ms"), "ITL is a mean of each request, not its gaps");

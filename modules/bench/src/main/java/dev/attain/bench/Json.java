@@ -3,6 +3,9 @@ package dev.attain.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The one reader and writer of JSON. */
 final class Json {
@@ -10,6 +13,19 @@ final class Json {
   static final ObjectMapper PRETTY = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private Json() {}
+
+  /**
+   * What a tool has written.
+   *
+   * @throws ContenderException when it has not
+   */
+  static JsonNode written(Path folder, String name) throws ContenderException, IOException {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      throw new ContenderException("it wrote no " + name);
+    }
+    return MAPPER.readTree(file.toFile());
+  }
 
   /**
    * A number that a tool should have reported.

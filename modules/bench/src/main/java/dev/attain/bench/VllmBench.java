@@ -3,7 +3,6 @@ package dev.attain.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attain.bench.Contender.Arena;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +37,7 @@ abstract sealed class VllmBench implements Tool permits VllmRust, VllmPython {
 
   @Override
   public Reading read(Path results) throws ContenderException, IOException {
-    Path file = results.resolve(FILE);
-    if (!Files.exists(file)) {
-      throw new ContenderException("it wrote no " + FILE);
-    }
-    JsonNode result = Json.MAPPER.readTree(file.toFile());
+    JsonNode result = Json.written(results, FILE);
     return new Reading(Json.number(result, "/completed").longValue(), Json.number(result, "/duration").doubleValue(),
         millis(result, "ttft"), millis(result, "itl"), "");
   }

@@ -25,27 +25,28 @@ final class Progress implements RunObserver {
 
   private final Experiment experiment;
   private final Terminal terminal;
+  private final StatusLine status;
   private final TimeLeft timeLeft;
   private final List<String> engines = new ArrayList<>();
   private final EngineStarts engineStarts = new EngineStarts();
   private Duration lastShown = Duration.ZERO;
   private int planned;
-  private boolean lineOpen;
 
   Progress(Experiment experiment, Terminal terminal) {
     this.experiment = experiment;
     this.terminal = terminal;
+    this.status = new StatusLine(terminal);
     this.timeLeft = new TimeLeft(experiment);
   }
 
   /** Says at once what is going to happen. */
   void greet() {
-    say("attain %s: %s on %s; %s; target %.4g %% within TTFT %s and TPOT %s".formatted(ToolVersion.NUMBER,
+    status.say("attain %s: %s on %s; %s; target %.4g %% within TTFT %s and TPOT %s".formatted(ToolVersion.NUMBER,
         experiment.name(), experiment.workload().description(),
         experiment.deployments().stream().map(Deployment::name).collect(Collectors.joining(" and "))
             + " " + loads(experiment.load().loop()),
         100 * experiment.target(), millis(experiment.slo().ttft()), millis(experiment.slo().tpot())));
-    say("%s %d load node%s; about %s".formatted(experiment.nodes().spawnLocally() ? "starting" : "waiting for",
+    status.say("%s %d load node%s; about %s".formatted(experiment.nodes().spawnLocally() ? "starting" : "waiting for",
         experiment.nodes().load(), experiment.nodes().load() == 1 ? "" : "s", timeLeft.describe(Instant.now())));
   }
 
@@ -62,38 +63,39 @@ final class Progress implements RunObserver {
   @Override
   public void on(RunEvent event) {
     switch (event) {
-      case RunEvent.NodesJoining joining -> update("nodes: %d of %d load nodes joined%s".formatted(joining.joined(),
-          joining.expected(), howToJoin(joining)));
-      case RunEvent.NodesReady ready -> say("nodes: " + ready.facts().entrySet().stream()
+      case RunEvent.NodesJoining joining ->
+        status.update("nodes: %d of %d load nodes joined%s".formatted(joining.joined(),
+            joining.expected(), howToJoin(joining)));
+      case RunEvent.NodesReady ready -> status.say("nodes: " + ready.facts().entrySet().stream()
           .sorted(Map.Entry.comparingByKey())
           .map(node -> node.getKey() + " (pid " + node.getValue().processId() + " on " + node.getValue().host() + ")")
           .collect(Collectors.joining(", ")));
       case RunEvent.Deploying deploying -> {
         engines.clear();
         engineStarts.reset();
-        update("engines: bringing up " + deploying.deployment().name());
+        status.update("engines: bringing up " + deploying.deployment().name());
       }
       case RunEvent.EnginesStarting starting -> {
         if (engineStarts.news(starting.engines()) || terminal.interactive()) {
-          update("engines: " + EngineStarts.line(starting.engines()));
+          status.update("engines: " + EngineStarts.line(starting.engines()));
         }
       }
       case RunEvent.EngineUp up -> engines.add(up.instance());
       case RunEvent.RouterUp up -> engines.add("router");
       case RunEvent.WarmingUp warming -> {
         timeLeft.deploymentUp();
-        say("engines: " + warming.deployment().name() + " is up"
+        status.say("engines: " + warming.deployment().name() + " is up"
             + (engines.isEmpty() ? "" : ": " + String.join(", ", engines)));
-        update("warming up " + warming.deployment().name());
+        status.update("warming up " + warming.deployment().name());
       }
       case RunEvent.PointStarted started -> start(started);
       case RunEvent.Live live -> live(live);
       case RunEvent.PointFinished finished -> finish(finished);
       case RunEvent.PointSkipped skipped -> {
         timeLeft.pointOver(Instant.now());
-        say("%s: not measured: %s".formatted(skipped.point().id(), firstLine(skipped.reason())));
+        status.say("%s: not measured: %s".formatted(skipped.point().id(), firstLine(skipped.reason())));
       }
-      case RunEvent.Noted noted -> say("note: " + noted.sentence());
+      case RunEvent.Noted noted -> status.say("note: " + noted.sentence());
       case RunEvent.RecordsArrived other -> {}
       case RunEvent.GpusFound other -> {}
     }
@@ -101,10 +103,7 @@ final class Progress implements RunObserver {
 
   /** Leaves the terminal on a fresh line. */
   void end() {
-    if (lineOpen) {
-      terminal.progress().println();
-      lineOpen = false;
-    }
+    status.leave();
   }
 
   private String howToJoin(RunEvent.NodesJoining joining) {
@@ -118,7 +117,7 @@ final class Progress implements RunObserver {
     lastShown = Duration.ZERO;
     timeLeft.pointStarted(started.startsAt());
     if (started.cutToContext() > 0) {
-      say("note: %s requests were shortened to the model's context of %d tokens".formatted(
+      status.say("note: %s requests were shortened to the model's context of %d tokens".formatted(
           planned == 0 ? "some" : started.cutToContext() + " of " + planned,
           experiment.model().limits().contextTokens()));
     }
@@ -127,7 +126,7 @@ final class Progress implements RunObserver {
   private void live(RunEvent.Live live) {
     if (terminal.interactive() || live.elapsed().minus(lastShown).compareTo(REPEAT_WHEN_NOT_INTERACTIVE) >= 0) {
       lastShown = live.elapsed();
-      update("%s  %s  %s left".formatted(live.point().id(), state(live.total().counts(),
+      status.update("%s  %s  %s left".formatted(live.point().id(), state(live.total().counts(),
           Percentiles.ofMicros(live.total().latencies().of(LatencyMetric.TTFT)),
           Percentiles.ofMicros(live.total().latencies().of(LatencyMetric.TPOT))), timeLeft.describe(Instant.now())));
     }
@@ -151,30 +150,10 @@ final class Progress implements RunObserver {
     timeLeft.pointOver(Instant.now());
     var outcome = finished.outcome();
     Counts counts = outcome.nodes().stream().map(node -> node.last().counts()).reduce(Counts.none(), Counts::plus);
-    say("%s  %s%s".formatted(outcome.point().id(),
+    status.say("%s  %s%s".formatted(outcome.point().id(),
         state(counts, Percentiles.ofMicros(outcome.latencies().of(LatencyMetric.TTFT)),
             Percentiles.ofMicros(outcome.latencies().of(LatencyMetric.TPOT))),
         outcome.invalidReasons().isEmpty() ? "" : "  INVALID: " + firstLine(outcome.invalidReasons().getFirst())));
-  }
-
-  /** A line that stays. */
-  private void say(String line) {
-    if (lineOpen && terminal.interactive()) {
-      terminal.progress().print("\r\033[K");
-    }
-    terminal.progress().println(line);
-    lineOpen = false;
-  }
-
-  /** A line that the next one replaces, where the terminal can do that. */
-  private void update(String line) {
-    if (terminal.interactive()) {
-      terminal.progress().print("\r\033[K" + line);
-      terminal.progress().flush();
-      lineOpen = true;
-    } else {
-      terminal.progress().println(line);
-    }
   }
 
   private static String firstLine(String text) {

@@ -26,6 +26,14 @@ final class StatusLine {
     }
   }
 
+  /** Leaves the line that would have been replaced, and goes to the next. */
+  void leave() {
+    if (open) {
+      terminal.progress().println();
+      open = false;
+    }
+  }
+
   /** Removes the line that would have been replaced. */
   void end() {
     if (open) {

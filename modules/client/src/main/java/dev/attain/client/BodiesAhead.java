@@ -2,7 +2,6 @@ package dev.attain.client;
 
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -14,16 +13,13 @@ import java.util.function.IntFunction;
  * the loop. The memory of bodies made ahead is bounded.
  */
 final class BodiesAhead {
-  private static final int MOST_KIBIBYTES = 64 * 1024;
-  private static final int SHARE_OF_HEAP = 8;
   /** Nobody is woken for a body: a wake-up costs the loop more than a short poll costs this thread. */
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private record Wanted(VirtualUser user, int index) {}
 
   private final ConcurrentLinkedQueue<Wanted> wanted = new ConcurrentLinkedQueue<>();
-  private final int kibibytes = Math.clamp(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / 1024, 1, MOST_KIBIBYTES);
-  private final Semaphore budget = new Semaphore(kibibytes);
+  private final BodyBudget budget = new BodyBudget();
   private final IntFunction<RequestBody> encode;
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean stopped;
@@ -65,7 +61,7 @@ final class BodiesAhead {
   private void prepare(VirtualUser user, int index) {
     try {
       RequestBody body = encode.apply(index);
-      if (budget.tryAcquire(permits(body))) {
+      if (budget.tryTake(body.size())) {
         put(user, new VirtualUser.Ahead(index, body));
       }
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -76,11 +72,7 @@ final class BodiesAhead {
   /** Puts what was made in the place of what was there, whose memory is given back. */
   private Optional<VirtualUser.Ahead> put(VirtualUser user, VirtualUser.Ahead made) {
     Optional<VirtualUser.Ahead> before = Optional.ofNullable(user.swapAhead(made));
-    before.ifPresent(old -> budget.release(permits(old.body())));
+    before.ifPresent(old -> budget.giveBack(old.body().size()));
     return before;
-  }
-
-  private int permits(RequestBody body) {
-    return Math.min(kibibytes, 1 + body.size() / 1024);
   }
 }

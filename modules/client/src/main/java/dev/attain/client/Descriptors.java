@@ -17,8 +17,8 @@ public record Descriptors(long limit, long peak) {
         : Optional.empty();
   }
 
-  /** Empty where the system knows no such limit. */
-  static Optional<Long> allowed() {
+  /** How many this process may have; empty where the system knows no such limit. */
+  public static Optional<Long> allowed() {
     return system().map(UnixOperatingSystemMXBean::getMaxFileDescriptorCount).filter(limit -> limit > 0);
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * would be that the loop has to do. Beats that a stall swallowed are counted as the ones they would have been.
  */
 final class LoopPulse implements Runnable {
-  /** Two hundred a second cost a thousandth of a core and give a p99 of seconds something to stand on. */
+  /** A hundred a second cost next to nothing and give a p99 of seconds something to stand on. */
   static final long PERIOD_NANOS = 10_000_000;
 
   private final EventLoop loop;

@@ -12,7 +12,7 @@ public record PortRange(int first, int last) {
   private static final Optional<PortRange> THIS_NODE = parse(ProcFile.lines(FILE));
 
   /** Empty where the system does not tell. */
-  static Optional<PortRange> ofThisNode() {
+  public static Optional<PortRange> ofThisNode() {
     return THIS_NODE;
   }
 

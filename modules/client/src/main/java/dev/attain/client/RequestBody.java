@@ -3,6 +3,7 @@ package dev.attain.client;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.attain.workload.Prompt;
+import dev.attain.workload.Workload;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.ByteArrayOutputStream;
@@ -43,9 +44,10 @@ final class RequestBody {
   }
 
   /** Greedy sampling, and a length that is forced where the server can be told to. */
-  static RequestBody of(ClientSettings settings, String requestId, Prompt prompt, int outputTokens) {
-    return new RequestBody(ascii(requestId), common(settings, prompt), stream(settings, outputTokens),
-        new PlannedLength(outputTokens, settings.forcesLength()));
+  static RequestBody of(PlannedRequest request, Workload workload, String nonce, ClientSettings settings) {
+    int outputTokens = request.shape().outputTokens();
+    return new RequestBody(ascii(id(nonce, request.index())), common(settings, workload.prompt(request.index(), nonce)),
+        stream(settings, outputTokens), new PlannedLength(outputTokens, settings.forcesLength()));
   }
 
   /** Of a request; unique while nonces are. Engines show it in their logs and in the ids of their answers. */

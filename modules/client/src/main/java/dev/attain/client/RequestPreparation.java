@@ -3,7 +3,6 @@ package dev.attain.client;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -14,13 +13,9 @@ import java.util.function.IntFunction;
  */
 final class RequestPreparation {
   private static final int MOST_REQUESTS = 4096;
-  private static final int MOST_KIBIBYTES = 64 * 1024;
-  private static final int SHARE_OF_HEAP = 8;
 
   private final BlockingQueue<PreparedRequest> ready = new ArrayBlockingQueue<>(MOST_REQUESTS);
-  private final int kibibytes = Math.clamp(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / 1024, 1,
-      MOST_KIBIBYTES);
-  private final Semaphore budget = new Semaphore(kibibytes);
+  private final BodyBudget budget = new BodyBudget();
   private final int planned;
   private final IntFunction<PlannedRequest> plan;
   private final Function<PlannedRequest, RequestBody> encode;
@@ -48,7 +43,7 @@ final class RequestPreparation {
     if (next == null) {
       return Optional.empty();
     }
-    budget.release(permits(next));
+    budget.giveBack(next.size());
     return Optional.of(next);
   }
 
@@ -63,7 +58,7 @@ final class RequestPreparation {
     try {
       for (int position = 0; position < planned && !stopped; position++) {
         PreparedRequest next = prepare(plan.apply(position));
-        budget.acquire(permits(next));
+        budget.take(next.size());
         ready.put(next);
       }
     } catch (InterruptedException e) {
@@ -78,10 +73,5 @@ final class RequestPreparation {
     } catch (RuntimeException | OutOfMemoryError e) {
       return new PreparedRequest(request, Optional.empty(), "the request could not be prepared: " + e);
     }
-  }
-
-  // A single huge body must still fit.
-  private int permits(PreparedRequest request) {
-    return Math.min(kibibytes, 1 + request.size() / 1024);
   }
 }

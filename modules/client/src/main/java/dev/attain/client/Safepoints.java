@@ -5,6 +5,6 @@ package dev.attain.client;
  *
  * @param count how many
  * @param totalNanos how long together, without the wait for the threads to come to a stop
- * @param longestNanos the longest one; of several that came within five milliseconds, their sum
+ * @param longestNanos the longest one; of several that came within ten milliseconds, their sum
  */
 public record Safepoints(long count, long totalNanos, long longestNanos) {}

@@ -15,7 +15,6 @@ record Share(PlannedArrivals arrivals, Workload workload, String nonce, ClientSe
   }
 
   RequestBody body(PlannedRequest request) {
-    return RequestBody.of(settings, RequestBody.id(nonce, request.index()), workload.prompt(request.index(), nonce),
-        request.shape().outputTokens());
+    return RequestBody.of(request, workload, nonce, settings);
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  * down. One thread writes; the others may ask at any time.
  */
 final class StallWatch implements Runnable {
-  /** Costs half a per cent of a core; a stop of the JVM is seen to be at most this much shorter than it was. */
+  /** Costs well under a per cent of a core; a stop of the JVM is seen to be at most this much shorter than it was. */
   private static final long PERIOD_NANOS = 10_000_000;
   private static final long LOOK_NANOS = 1_000_000_000;
   private static final Path SOCKETS = Path.of("/proc/net/sockstat");

@@ -14,7 +14,6 @@ record UserShare(PlannedUsers plan, Workload workload, String nonce, ClientSetti
   }
 
   RequestBody body(PlannedRequest request) {
-    return RequestBody.of(settings, RequestBody.id(nonce, request.index()), workload.prompt(request.index(), nonce),
-        request.shape().outputTokens());
+    return RequestBody.of(request, workload, nonce, settings);
   }
 }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Which cores the client and the server get, so that neither makes the other late.
@@ -19,15 +18,13 @@ import java.util.stream.IntStream;
  * @param apart whether both can be kept to their cores; otherwise both use all
  */
 record Cores(List<Integer> client, List<Integer> server, boolean apart) {
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final String ALLOWED = "Cpus_allowed_list:";
   private static final String TASKSET = "taskset";
   private static final String SETSID = "setsid";
   private static final long TASKSET_SECONDS = 10;
 
   /** Of the cores that this process may use. */
   static Cores ofThisMachine(int eventLoops) throws IOException {
-    return divide(allowed(), eventLoops, onPath(TASKSET));
+    return divide(CpuList.allowed(), eventLoops, onPath(TASKSET));
   }
 
   /**
@@ -41,23 +38,6 @@ record Cores(List<Integer> client, List<Integer> server, boolean apart) {
     }
     int client = allowed.size() - Math.clamp(eventLoops, 1, allowed.size() / 2);
     return new Cores(allowed.subList(0, client), allowed.subList(client, allowed.size()), true);
-  }
-
-  private static List<Integer> allowed() throws IOException {
-    if (!Files.isReadable(STATUS)) {
-      return IntStream.range(0, Runtime.getRuntime().availableProcessors()).boxed().toList();
-    }
-    return Files.readAllLines(STATUS).stream().filter(line -> line.startsWith(ALLOWED)).findFirst()
-        .map(line -> numbers(line.substring(ALLOWED.length()).strip()))
-        .orElseThrow(() -> new IOException(STATUS + " has no line " + ALLOWED));
-  }
-
-  /** As Linux writes them: {@code 0-3,8}. */
-  static List<Integer> numbers(String list) {
-    return Arrays.stream(list.split(",")).flatMap(part -> {
-      String[] ends = part.strip().split("-");
-      return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])).boxed();
-    }).toList();
   }
 
   /**

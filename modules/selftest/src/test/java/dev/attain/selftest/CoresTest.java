@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class CoresTest {
   @Test
   void readsCoresAsLinuxWritesThem() {
-    assertThat(Cores.numbers("0-2,8,10-11")).containsExactly(0, 1, 2, 8, 10, 11);
-    assertThat(Cores.numbers("5")).containsExactly(5);
+    assertThat(CpuList.numbers("0-2,8,10-11")).containsExactly(0, 1, 2, 8, 10, 11);
+    assertThat(CpuList.numbers("5")).containsExactly(5);
   }
 
   @Test

@@ -24,11 +24,6 @@ final class KernelLoop implements SocketLoop {
   }
 
   @Override
-  public boolean kernelStamps() {
-    return true;
-  }
-
-  @Override
   public boolean punctual() {
     return poller.punctual();
   }

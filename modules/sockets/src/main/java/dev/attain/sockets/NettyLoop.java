@@ -26,11 +26,6 @@ final class NettyLoop implements SocketLoop {
   }
 
   @Override
-  public boolean kernelStamps() {
-    return false;
-  }
-
-  @Override
   public boolean punctual() {
     return transport.punctual();
   }

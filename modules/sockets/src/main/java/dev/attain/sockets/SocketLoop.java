@@ -18,7 +18,4 @@ public interface SocketLoop {
 
   /** Whether scheduled tasks run at their instant, give or take some tens of microseconds, and not some time later. */
   boolean punctual();
-
-  /** Whether stamps of plain connections are the kernel's. */
-  boolean kernelStamps();
 }
