@@ -85,7 +85,8 @@ class LoadShapesTest {
 
     assertThat(ended.exitCode()).as(ended.err()).isZero();
     assertThat(summary.completed()).isEqualTo(100);
-    assertThat(summary.inFlightWait().count()).isBetween(50L, 100L);
+    // One node has one place for 50 requests of 26 ms that are due every 20 ms: all but the very first wait.
+    assertThat(summary.inFlightWait().count()).isBetween(49L, 100L);
     assertThat(summary.inFlightWait().max()).as("50 requests of 26 ms one after the other")
         .isGreaterThan(0.25);
     assertThat(summary.ttft().max()).isGreaterThan(summary.inFlightWait().max());
