@@ -56,7 +56,8 @@ final class SelfTestCommand implements Callable<Integer> {
     Terminal terminal = Terminal.ofThisProcess();
     StatusLine status = new StatusLine(terminal);
     status.say(
-        "attain " + ToolVersion.NUMBER + " self-test: keep this machine quiet for " + (quick ? "20 s" : "a minute or two"));
+        "attain " + ToolVersion.NUMBER + " self-test: keep this machine quiet for "
+            + (quick ? "20 s" : "a minute or two"));
     try {
       Findings findings = SelfTest.run(plan, arguments -> server(arguments), status::update);
       status.end();
