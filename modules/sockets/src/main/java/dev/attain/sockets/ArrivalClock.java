@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
  * sockets. The distance of the two clocks is read anew whenever there is something to read, because wall-clock time is
  * adjusted while a measurement runs. A stamp is never taken to lie before the last look at the set that left nothing
  * behind, nor in the future: so even a clock that is set cannot shift a latency by more than the time between two looks.
+ * Before the first look it is the clock's own making that nothing lies before, so it is made before its sockets are.
  * Confined to its loop.
  */
 final class ArrivalClock {
@@ -17,14 +18,16 @@ final class ArrivalClock {
   private final NanoClock clock;
   private final LongSupplier wallClock;
   private long distance;
-  private long earliest = Long.MIN_VALUE;
-  private long looked = Long.MIN_VALUE;
+  private long earliest;
+  private long looked;
   private long read;
 
   /** @param wallClock nanoseconds since 1970, as the kernel's stamps */
   ArrivalClock(NanoClock clock, LongSupplier wallClock) {
     this.clock = clock;
     this.wallClock = wallClock;
+    this.looked = clock.nanos();
+    this.earliest = looked;
   }
 
   /**

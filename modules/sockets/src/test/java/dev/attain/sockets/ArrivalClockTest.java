@@ -42,6 +42,15 @@ class ArrivalClockTest {
   }
 
   @Test
+  void nothingArrivedBeforeThereWasAClock() {
+    long made = monotonic;
+    look(true);
+    assertThat(clock.instant(made - 97_000 + WALL_AHEAD)).isEqualTo(made);
+    look(false);
+    assertThat(clock.instant(made - 97_000 + WALL_AHEAD)).isEqualTo(made);
+  }
+
+  @Test
   void whatAPollLeftBehindMayBeOlderThanThatPoll() {
     look(true);
     long arrived = monotonic + 100_000;
@@ -74,7 +83,7 @@ class ArrivalClockTest {
 
   @Test
   void aClosePairOfReadingsIsPreferredToOneThatWasInterrupted() {
-    long[] readings = {1_000, 901_000, 902_000, 902_100};
+    long[] readings = {0, 1_000, 901_000, 902_000, 902_100};
     int[] next = {0};
     ArrivalClock interrupted = new ArrivalClock(() -> readings[Math.min(next[0]++, readings.length - 1)],
         () -> readings[Math.min(next[0], readings.length - 1)] + WALL_AHEAD);
