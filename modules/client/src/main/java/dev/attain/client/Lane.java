@@ -69,13 +69,13 @@ final class Lane {
 
   /** From any thread: a request is due, or soon will be, or it is its turn. */
   void depart(PlannedRequest request, RequestBody body) {
-    long handedNanos = loop.clock().nanos();
+    long dueNanos = run.originNanos() + request.intendedNanos();
+    // What comes ahead of time counts as handed over when it was to leave, whether the loop is free then or not.
+    long handedNanos = Math.max(loop.clock().nanos(), dueNanos);
     loop.eventLoop().execute(() -> {
-      long dueNanos = run.originNanos() + request.intendedNanos();
       long early = dueNanos - loop.clock().nanos();
       if (early > 0) {
-        // It counts as handed over when it was to leave.
-        schedule(() -> begin(request, body, Math.max(handedNanos, dueNanos)), early);
+        schedule(() -> begin(request, body, handedNanos), early);
       } else {
         begin(request, body, handedNanos);
       }

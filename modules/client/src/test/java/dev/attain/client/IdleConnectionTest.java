@@ -7,6 +7,7 @@ import dev.attain.measurement.LatencyMetric;
 import dev.attain.measurement.NanoClock;
 import dev.attain.measurement.Outcome;
 import dev.attain.measurement.RequestRecord;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -265,6 +266,22 @@ class IdleConnectionTest {
           .isSorted());
       assertThat(run.snapshot().latencies().of(LatencyMetric.ITL_PER_TOKEN))
           .isEqualTo(run.snapshot().latencies().of(LatencyMetric.ITL));
+    }
+  }
+
+  @Test
+  void whatComesAheadOfTimeToALoopThatIsLateCountsAsHandedOverWhenItWasDue() throws Exception {
+    long latenessNanos = Duration.ofMillis(20).toNanos();
+    // To the loop it is later than to everybody else, as if it had just been held up.
+    NanoClock clock = () -> System.nanoTime()
+        + (Thread.currentThread() instanceof FastThreadLocalThread ? latenessNanos : 0);
+    try (ScriptedServer server = ScriptedServer.start(COMPLETES);
+        LoadClient client = LoadClient.open(Driver.settings(), Driver.colocated(server), clock)) {
+      LoadRun run = client.prepare(Driver.every(Duration.ofMillis(5), 10), Driver.workload(20, 8), "n", Driver.SLO);
+      run.start(System.nanoTime() + Duration.ofMillis(100).toNanos());
+
+      assertThat(Driver.finish(run).records()).hasSize(10).allSatisfy(request -> assertThat(
+          List.of(request.intendedNanos(), request.sending().handedNanos(), request.sentNanos())).isSorted());
     }
   }
 }
