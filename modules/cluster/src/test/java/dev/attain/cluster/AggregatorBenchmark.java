@@ -18,8 +18,8 @@ import dev.attain.measurement.Snapshot;
 import dev.attain.measurement.SnapshotMerge;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +44,7 @@ final class AggregatorBenchmark {
   private static final Duration WARM_UP = Duration.ofSeconds(60);
   private static final Duration JOINING = Duration.ofMinutes(2);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final long NANOS_PER_TICK = 10_000_000;
 
   private final AtomicLong members = new AtomicLong();
   private final AtomicLong views = new AtomicLong();
@@ -91,7 +92,7 @@ final class AggregatorBenchmark {
     });
   }
 
-  private void report(int nodes, int seconds) throws InterruptedException {
+  private void report(int nodes, int seconds) throws IOException, InterruptedException {
     NanoClock clock = NanoClock.system();
     long viewsBefore = views.get();
     long snapshotsBefore = snapshots.get();
@@ -112,18 +113,18 @@ final class AggregatorBenchmark {
     Map<String, Long> threads = threadCpuNanos();
     threads.forEach((name, nanos) -> System.out.println(String.format(Locale.ROOT, "  %6.2f %%  %s",
         100 * (nanos - threadsBefore.getOrDefault(name, 0L)) / wall, name)));
-    System.out.println("  the rest is the JVM's own: compilation, garbage collection");
   }
 
-  /** By name without number. */
-  private static Map<String, Long> threadCpuNanos() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  /** By name without number, as the kernel counts: the threads of compilers and garbage collector, too. */
+  private static Map<String, Long> threadCpuNanos() throws IOException {
     Map<String, Long> byName = new TreeMap<>();
-    for (long id : threads.getAllThreadIds()) {
-      ThreadInfo info = threads.getThreadInfo(id);
-      if (info != null) {
-        byName.merge(info.getThreadName().replaceAll("[-\\d]+$", ""), Math.max(0, threads.getThreadCpuTime(id)),
-            Long::sum);
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+      for (Path thread : threads) {
+        String stat = Files.readString(thread.resolve("stat"));
+        String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        byName.merge(name.replaceAll("[-#\\d]+$", ""), ticks * NANOS_PER_TICK, Long::sum);
       }
     }
     return byName;
@@ -167,7 +168,10 @@ final class AggregatorBenchmark {
   /** The producers end when this process does, because their standard input then ends. */
   private static Process start(int nodes, String coordinator, String aggregator) throws IOException {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    // All load nodes in one process need more memory than the coordinator is to be measured with.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(flag -> !flag.startsWith("-Xm"))
+        .forEach(command::add);
+    command.add("-Xmx2g");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), SnapshotProducers.class.getName(),
         String.valueOf(nodes), coordinator, aggregator));
     return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.INHERIT)

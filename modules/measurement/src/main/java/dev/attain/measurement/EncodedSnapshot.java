@@ -10,7 +10,8 @@ import java.util.Map;
  * @param number of the snapshot
  * @param layout of all histograms
  * @param counts of the snapshot
- * @param histograms compressed HdrHistograms (V2) by name: {@link LatencyMetric#jsonName()} and {@code requiredScale}
+ * @param histograms compressed HdrHistograms (V2) by name: {@link LatencyMetric#jsonName()} and {@code requiredScale}; no
+ *          bytes where there is no value
  * @param outOfRange number of values outside the layout, by the same names
  */
 public record EncodedSnapshot(long number, HistogramLayout layout, Counts counts, Map<String, byte[]> histograms,

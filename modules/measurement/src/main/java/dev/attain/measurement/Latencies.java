@@ -47,6 +47,11 @@ public final class Latencies {
     return new Latencies(none, new long[SERIES]);
   }
 
+  /** The histogram that stands for no value; nobody may write to it. */
+  static Histogram noValues() {
+    return NO_VALUES;
+  }
+
   static Latencies owning(Histogram[] histograms, long[] outOfRange) {
     Arrays.setAll(histograms,
         series -> histograms[series].getTotalCount() == 0 ? NO_VALUES : histograms[series]);
