@@ -1,0 +1,190 @@
+package dev.attain.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class VirtualDeploymentTest {
+
+  private static final long MILLI = 1_000_000;
+  private static final List<String> ENGINE = List.of("llama-3.1-8b", "--sim-gpu", "h100");
+
+  private static List<String> engine(String... more) {
+    return Stream.concat(ENGINE.stream(), Stream.of(more)).toList();
+  }
+
+  private static VirtualDeployment colocated(String... more) throws SimulatorException {
+    return VirtualDeployment.colocated(engine(more), 1);
+  }
+
+  private static VirtualDeployment pair(String... more) throws SimulatorException {
+    return VirtualDeployment.disaggregated(engine(more), 1, engine(more), 1);
+  }
+
+  private static VirtualRequest at(long millis, int promptTokens, int outputTokens) {
+    return new VirtualRequest(millis * MILLI, promptTokens, outputTokens);
+  }
+
+  @Test
+  void aLoneRequestIsServedAtTheCostOfItsSteps() throws Exception {
+    VirtualOutcome outcome = colocated("--sim-frontend-ms", "0").serve(List.of(at(10, 1000, 101))).get(0);
+
+    EngineSetup engine = SimulatorOptions.parse(ENGINE, Map.of()).engine();
+    StepShape prefill = new StepShape();
+    prefill.addPrefill(1000, 0, true);
+    assertThat(outcome.ttftNanos()).isEqualTo(engine.stepCost().nanos(prefill));
+    StepShape decode = new StepShape();
+    decode.addDecode(1050);
+    double stepNanos = engine.stepCost().nanos(decode);
+    assertThat(outcome.tpotNanos()).isBetween(stepNanos * 0.99, stepNanos * 1.01);
+    assertThat(outcome.prefillEndNanos()).isEqualTo(-1);
+    assertThat(outcome.landedNanos()).isEqualTo(-1);
+  }
+
+  @Test
+  void aDisaggregatedRequestPassesItsStagesInOrder() throws Exception {
+    VirtualOutcome outcome = pair().serve(List.of(at(10, 1000, 50))).get(0);
+
+    assertThat(List.of(outcome.request().arrivalNanos(), outcome.prefillEndNanos(), outcome.landedNanos(),
+        outcome.firstTokenNanos(), outcome.lastTokenNanos())).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theSameCoreGivesTheSameTimesAsWhenItIsDrivenByHand() throws Exception {
+    List<VirtualRequest> requests = new ArrayList<>();
+    List<Recorded> byHand = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      requests.add(at(i * 7L, 200 + 40 * i, 20 + i));
+      byHand.add(Recorded.request(200 + 40 * i, 20 + i, i * 7L * MILLI));
+    }
+    new VirtualEngine(SimulatorOptions.parse(ENGINE, Map.of()).engine().newCore()).serve(byHand);
+
+    List<VirtualOutcome> outcomes = colocated("--sim-frontend-ms", "0").serve(requests);
+
+    assertThat(outcomes.stream().map(VirtualOutcome::lastTokenNanos))
+        .isEqualTo(byHand.stream().map(each -> each.tokenNanos.getLast()).toList());
+  }
+
+  @Test
+  void aLongPrefillDelaysOthersWhenColocatedAndNotOnADecodeInstance() throws Exception {
+    List<VirtualRequest> calm = List.of(at(0, 100, 400));
+    List<VirtualRequest> disturbed = List.of(at(0, 100, 400), at(500, 32_000, 1));
+    EngineSetup engine = SimulatorOptions.parse(ENGINE, Map.of()).engine();
+    long prefillNanos = 0;
+    for (int done = 0; done < 32_000; done += 8191) {
+      StepShape chunk = new StepShape();
+      chunk.addPrefill(Math.min(8191, 32_000 - done), done, done + 8191 >= 32_000);
+      prefillNanos += engine.stepCost().nanos(chunk);
+    }
+
+    long colocatedDelay = lastToken(colocated().serve(disturbed)) - lastToken(colocated().serve(calm));
+    long decodeDelay = lastToken(pair().serve(disturbed)) - lastToken(pair().serve(calm));
+
+    assertThat(colocatedDelay).isBetween(prefillNanos * 9 / 10, prefillNanos * 11 / 10);
+    assertThat(decodeDelay).isLessThan(30 * MILLI).isLessThan(colocatedDelay / 20);
+  }
+
+  private static long lastToken(List<VirtualOutcome> outcomes) {
+    return outcomes.get(0).lastTokenNanos();
+  }
+
+  @Test
+  void twoTransfersOnOneLinkTakeTwiceAsLong() throws Exception {
+    String[] onlyBytes = {"--sim-link-gbps", "1", "--sim-transfer-ms", "0", "--sim-transfer-us-per-descriptor", "0",
+        "--sim-frontend-ms", "0", "--no-async-scheduling"};
+    long alone = transferNanos(pair(onlyBytes).serve(List.of(at(0, 4000, 1))));
+    // Both prompts end in one step of their prefill instance, so that their transfers start together.
+    long together = transferNanos(pair(onlyBytes).serve(List.of(at(0, 4000, 1), at(0, 4000, 1))));
+
+    assertThat((double) together / alone).isBetween(1.98, 2.02);
+  }
+
+  private static long transferNanos(List<VirtualOutcome> outcomes) {
+    VirtualOutcome last = outcomes.getLast();
+    return last.landedNanos() - last.prefillEndNanos();
+  }
+
+  @Test
+  void aFullKvCacheMakesRequestsWaitInsteadOfFail() throws Exception {
+    List<VirtualRequest> requests = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      requests.add(at(i, 900, 100));
+    }
+    for (VirtualDeployment deployment : List.of(colocated("--sim-kv-tokens", "3000", "--max-model-len", "2000"),
+        pair("--sim-kv-tokens", "3000", "--max-model-len", "2000"))) {
+      List<VirtualOutcome> outcomes = deployment.serve(requests);
+
+      assertThat(outcomes).allMatch(VirtualOutcome::completed);
+      assertThat(outcomes.getLast().ttftNanos()).isGreaterThan(5 * outcomes.getFirst().ttftNanos());
+    }
+  }
+
+  @Test
+  void twoGpusAreFasterThanOneButLessThanTwice() throws Exception {
+    List<VirtualRequest> requests = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      requests.add(at(0, 1000, 200));
+    }
+    double one = lastOf(colocated().serve(requests));
+    double two = lastOf(colocated("--tensor-parallel-size", "2").serve(requests));
+
+    assertThat(one / two).isBetween(1.1, 1.99);
+  }
+
+  private static long lastOf(List<VirtualOutcome> outcomes) {
+    return outcomes.stream().mapToLong(VirtualOutcome::lastTokenNanos).max().orElseThrow();
+  }
+
+  @Test
+  void aRequestThatCanNeverFitIsNotCompletedAndStopsNobody() throws Exception {
+    VirtualDeployment deployment = colocated("--max-model-len", "2000");
+    List<VirtualRequest> requests = List.of(at(0, 1990, 11), at(0, 1990, 10), at(5, 5000, 1), at(9, 10, 10));
+
+    assertThat(deployment.serve(requests).stream().map(VirtualOutcome::completed)).containsExactly(false, true, false,
+        true);
+    assertThat(deployment.serveClosed(1, requests).stream().map(VirtualOutcome::completed)).containsExactly(false,
+        true, false, true);
+  }
+
+  @Test
+  void usersOfAClosedLoopComeBackWhenTheirAnswerEnds() throws Exception {
+    List<VirtualRequest> requests = List.of(at(0, 100, 10), at(0, 100, 20), at(0, 100, 10), at(0, 100, 10));
+
+    List<VirtualOutcome> outcomes = pair().serveClosed(2, requests);
+
+    assertThat(outcomes.get(0).request().arrivalNanos()).isZero();
+    assertThat(outcomes.get(1).request().arrivalNanos()).isZero();
+    assertThat(outcomes.get(2).request().arrivalNanos()).isEqualTo(outcomes.get(0).lastTokenNanos());
+    assertThat(outcomes.get(3).request().arrivalNanos()).isEqualTo(outcomes.get(1).lastTokenNanos());
+  }
+
+  @Test
+  void requestsGoToInstancesInTurn() throws Exception {
+    List<VirtualRequest> requests = List.of(at(0, 8192, 1), at(0, 8192, 1), at(0, 8192, 1));
+
+    List<VirtualOutcome> outcomes = VirtualDeployment.colocated(ENGINE, 2).serve(requests);
+
+    assertThat(outcomes.get(1).lastTokenNanos()).isEqualTo(outcomes.get(0).lastTokenNanos());
+    assertThat(outcomes.get(2).lastTokenNanos()).isGreaterThan(outcomes.get(0).lastTokenNanos() * 3 / 2);
+  }
+
+  @Test
+  void itsGpusAreThoseOfAllInstances() throws Exception {
+    assertThat(VirtualDeployment.disaggregated(engine("--tensor-parallel-size", "2"), 3, ENGINE, 4).gpus())
+        .isEqualTo(10);
+    assertThat(VirtualDeployment.colocated(ENGINE, 2).gpus()).isEqualTo(2);
+  }
+
+  @Test
+  void flagsThatMakeNoEngineAreExplained() {
+    assertThatThrownBy(() -> VirtualDeployment.colocated(List.of("gpt-5"), 1)).isInstanceOf(SimulatorException.class)
+        .hasMessageContaining("unknown model \"gpt-5\"");
+    assertThatThrownBy(() -> VirtualDeployment.disaggregated(ENGINE, 1, List.of("qwen3-8b"), 1))
+        .isInstanceOf(SimulatorException.class).hasMessageContaining("within one model");
+  }
+}
