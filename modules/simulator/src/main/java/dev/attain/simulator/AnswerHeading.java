@@ -5,8 +5,11 @@ package dev.attain.simulator;
  *
  * @param seed
  *          of the generated tokens
+ * @param usageError
+ *          how many tokens too many its usage claims
  */
-record AnswerHeading(Dialect dialect, String id, long createdSeconds, String model, long seed) {
+record AnswerHeading(Dialect dialect, String id, long createdSeconds, String model, long seed,
+    int usageError) {
 
   int tokenId(int ordinal) {
     return TokenText.generated(seed, ordinal);

@@ -1,5 +1,7 @@
 package dev.attain.simulator;
 
+import java.util.OptionalLong;
+
 /** A request that is answered with an error, in vLLM's words: HTTP status, kind, the field at fault if it is one. */
 final class ApiException extends Exception {
 
@@ -8,9 +10,15 @@ final class ApiException extends Exception {
   private final int status;
   private final String kind;
   private final String field;
+  private final transient OptionalLong retryAfterSeconds;
 
   private ApiException(int status, String kind, String field, String message) {
+    this(status, kind, field, message, OptionalLong.empty());
+  }
+
+  private ApiException(int status, String kind, String field, String message, OptionalLong retryAfterSeconds) {
     super(message, null, false, false);
+    this.retryAfterSeconds = retryAfterSeconds;
     this.status = status;
     this.kind = kind;
     this.field = field;
@@ -44,6 +52,16 @@ final class ApiException extends Exception {
 
   static ApiException internal() {
     return new ApiException(500, "InternalServerError", "", "Internal server error");
+  }
+
+  /** Refused as by a server that is full. */
+  static ApiException tooMany(long retryAfterSeconds) {
+    return new ApiException(429, "TooManyRequestsError", "", "Too many requests", OptionalLong.of(retryAfterSeconds));
+  }
+
+  /** Value of the answer's {@code Retry-After}, if it has one. */
+  OptionalLong retryAfterSeconds() {
+    return retryAfterSeconds;
   }
 
   int status() {

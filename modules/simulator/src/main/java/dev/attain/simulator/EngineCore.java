@@ -111,6 +111,13 @@ final class EngineCore {
     return true;
   }
 
+  /** Frees what is held as if its lease had ended at that instant. */
+  void expireHeld(Sequence sequence, long nanos) {
+    if (held.release(sequence)) {
+      expired(sequence, nanos);
+    }
+  }
+
   /** Keeps what is held until that instant at least. */
   void renewLease(Sequence sequence, long untilNanos) {
     held.renew(sequence, untilNanos);
@@ -134,7 +141,7 @@ final class EngineCore {
       return IDLE;
     }
     lastStartNanos = startNanos;
-    lastEndNanos = startNanos + stepCost.nanos(shape);
+    lastEndNanos = stepCost.endNanos(shape, startNanos);
     compute(lastEndNanos);
     return lastEndNanos;
   }

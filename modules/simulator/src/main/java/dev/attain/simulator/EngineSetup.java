@@ -35,6 +35,11 @@ record EngineSetup(ModelShape model, GpuShape gpu, int tensorParallel, int conte
         new RooflineCost(model, gpu, coefficients, tensorParallel), transferCost(flags, model, gpu, tensorParallel));
   }
 
+  /** The same engine whose steps take other times. */
+  EngineSetup withStepCost(StepCost other) {
+    return new EngineSetup(model, gpu, tensorParallel, contextTokens, limits, other, transferCost);
+  }
+
   EngineCore newCore() {
     return new EngineCore(limits, stepCost, transferCost);
   }

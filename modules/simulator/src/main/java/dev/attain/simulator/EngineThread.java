@@ -28,6 +28,7 @@ final class EngineThread {
 
   private final EngineCore core;
   private final EngineLimits limits;
+  private final StepFaults faults;
   private final EngineMetrics metrics;
   private final RemoteKvSource remoteKv;
   private final HeldRequests held = new HeldRequests();
@@ -51,8 +52,10 @@ final class EngineThread {
     void release(LiveRequest request);
   }
 
-  EngineThread(EngineSetup setup, EngineMetrics metrics, List<EventLoop> loops, RemoteKvSource remoteKv) {
-    this.core = setup.newCore();
+  EngineThread(EngineSetup setup, StepFaults faults, EngineMetrics metrics, List<EventLoop> loops,
+      RemoteKvSource remoteKv) {
+    this.core = setup.withStepCost(faults.on(setup.stepCost())).newCore();
+    this.faults = faults;
     this.limits = setup.limits();
     this.metrics = metrics;
     this.remoteKv = remoteKv;
@@ -101,17 +104,22 @@ final class EngineThread {
   /** Ends a request whose client is gone. Any thread. */
   void abort(LiveRequest request) {
     post(engine -> {
-      if (request.sequence().place() == Sequence.Place.GONE || request.sequence().place() == Sequence.Place.HELD) {
-        return;
-      }
-      boolean unread = request.sequence().order().kvSource() == SequenceOrder.KvSource.PULLED
-          && !request.sequence().pulled();
-      engine.abort(request.sequence());
-      metrics.finished.get(FinishReason.ABORT).incrementAndGet();
-      if (unread) {
-        releaseRemote(request);
-      }
+      abort(engine, request);
+      loop(request.loopIndex()).execute(() -> request.truth().end(FinishReason.ABORT));
     });
+  }
+
+  private void abort(EngineCore engine, LiveRequest request) {
+    if (request.sequence().place() == Sequence.Place.GONE || request.sequence().place() == Sequence.Place.HELD) {
+      return;
+    }
+    boolean unread = request.sequence().order().kvSource() == SequenceOrder.KvSource.PULLED
+        && !request.sequence().pulled();
+    engine.abort(request.sequence());
+    metrics.finished.get(FinishReason.ABORT).incrementAndGet();
+    if (unread) {
+      releaseRemote(request);
+    }
   }
 
   /** The prefill instance has the KV of this request, or had it: reading freed blocks succeeds as well. */
@@ -130,6 +138,12 @@ final class EngineThread {
   /** A decode instance has read the KV of a held request. */
   void releaseHeld(LiveRequest request) {
     post(engine -> engine.releaseHeld(request.sequence()));
+  }
+
+  /** The lease of a held request ends at that instant, whatever was agreed. */
+  void expireHeld(LiveRequest request, long nanos) {
+    request.truth().struck(FaultKind.KV_EXPIRED);
+    post(engine -> engine.expireHeld(request.sequence(), nanos));
   }
 
   /** A decode instance still means to read it: the lease lasts two thirds of its length from now on, as in vLLM. */
@@ -175,6 +189,7 @@ final class EngineThread {
         }
         waitUntil(end);
         if (!stopped) {
+          faults.during(clock, end).ifPresent(this::mark);
           deliver(end);
         }
         clock = end;
@@ -208,6 +223,10 @@ final class EngineThread {
     metrics.preemptions.set(core.preemptions());
   }
 
+  private void mark(FaultKind kind) {
+    emitted.forEach(request -> request.truth().struck(kind));
+  }
+
   private void deliver(long dueNanos) {
     for (LiveRequest request : emitted) {
       if (request.countToken(metrics, dueNanos)) {
@@ -225,11 +244,11 @@ final class EngineThread {
     idle = true;
     try {
       while (!stopped) {
-        if (!commands.isEmpty()) {
-          return Math.max(clock, System.nanoTime());
-        }
         LiveRequest next = arrivals.peek();
         long wakeNanos = Math.min(core.nextTimerNanos(), next == null ? EngineCore.NEVER : next.order().arrivalNanos());
+        if (!commands.isEmpty()) {
+          return Math.max(clock, Math.min(wakeNanos, System.nanoTime()));
+        }
         long left = wakeNanos - System.nanoTime();
         if (wakeNanos != EngineCore.NEVER && left <= 0) {
           return Math.max(clock, wakeNanos);

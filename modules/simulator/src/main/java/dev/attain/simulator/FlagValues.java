@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The flags of one command line with their values, each checked when it is read. */
 final class FlagValues {
@@ -36,7 +37,7 @@ final class FlagValues {
       } else if (flag.takesValue()) {
         next = takeValues(flag, arguments, next, given);
       }
-      result.values.put(flag.name(), given);
+      result.values.merge(flag.name(), given, flag.value().endsWith("...") ? FlagValues::joined : (old, last) -> last);
     }
     return result;
   }
@@ -90,6 +91,10 @@ final class FlagValues {
 
   private static String readable(double number) {
     return number == Math.rint(number) ? String.format("%.0f", number) : Double.toString(number);
+  }
+
+  private static List<String> joined(List<String> before, List<String> more) {
+    return Stream.concat(before.stream(), more.stream()).toList();
   }
 
   private static Flag known(String name) throws SimulatorException {

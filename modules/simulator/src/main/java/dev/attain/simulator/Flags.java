@@ -57,6 +57,12 @@ final class Flags {
       new Flag("--sim-handover-ms", "MS", "from the last byte of KV to the scheduler (5, measured on two H200)"),
       new Flag("--sim-frontend-ms", "MS", "HTTP, tokenising and queues before the scheduler (2.5)"),
       new Flag("--sim-mean-output-tokens", "N", "mean length of answers that the request does not limit (200)"),
+      new Flag("--sim-eos-probability", "P", "chance that a token ends the answer, after min_tokens of them, unless "
+          + "the request sets ignore_eos (0)"),
+      new Flag("--sim-fault", "FAULT...", "something that is to go wrong, see below (nothing)"),
+      new Flag("--sim-allow-faults", "", "let requests ask for faults by the header X-Attain-Fault (no)"),
+      new Flag("--truth", "FILE", "write what was intended and done for each request, see below; {port} in the name "
+          + "stands for --port (none)"),
       new Flag("--sim-event-loops", "N", "threads that serve connections (1)"),
       new Flag("--help", "", "print this"));
 
@@ -78,7 +84,7 @@ final class Flags {
     KNOWN.stream().sorted(Comparator.comparing(Flag::name)).forEach(flag -> text.append("  ")
         .append(heading(flag)).append(" ".repeat(width - heading(flag).length() + 2)).append(flag.meaning())
         .append('\n'));
-    return text.toString();
+    return text.append('\n').append(FaultSetup.help()).append('\n').append(TruthLog.COLUMNS).toString();
   }
 
   private static String heading(Flag flag) {

@@ -28,14 +28,21 @@ final class FrontEnd {
   private final EngineThread engine;
   private final PeerDirectory peers;
   private final GenerationRules rules;
+  private final RequestFaults faults;
+  private final Optional<TruthLog> truthLog;
+  private final Runnable crash;
   private final int sidePort;
   private final long startedSeconds = System.currentTimeMillis() / 1000;
 
-  FrontEnd(SimulatorOptions options, EngineThread engine, PeerDirectory peers, int sidePort) {
+  FrontEnd(SimulatorOptions options, EngineThread engine, PeerDirectory peers, int sidePort,
+      RequestFaults faults, Optional<TruthLog> truthLog, Runnable crash) {
     this.options = options;
     this.engine = engine;
     this.peers = peers;
     this.sidePort = sidePort;
+    this.faults = faults;
+    this.truthLog = truthLog;
+    this.crash = crash;
     this.rules = new GenerationRules(options.serving(), options.engine(), options.kvTransfer());
   }
 
@@ -57,7 +64,7 @@ final class FrontEnd {
       authorize(path, request);
       route(path, connection, request, receivedNanos);
     } catch (ApiException e) {
-      connection.respondJson(e.status(), e.body());
+      connection.respondError(e);
     }
   }
 
@@ -72,7 +79,7 @@ final class FrontEnd {
   private void route(String path, HttpConnection connection, FullHttpRequest request, long receivedNanos)
       throws ApiException {
     switch (path) {
-      case "/health", "/ping" -> connection.respond(engine.healthy() ? 200 : 503, "", "");
+      case "/health", "/ping" -> connection.respond(healthy() ? 200 : 503, "", "");
       case "/version" -> connection.respondJson(200, Json.object(root -> root.put("version", VERSION)));
       case "/v1/models" -> connection.respondJson(200, models());
       case "/metrics" -> connection.respond(200, "text/plain; version=0.0.4; charset=utf-8",
@@ -85,24 +92,42 @@ final class FrontEnd {
     }
   }
 
+  private boolean healthy() {
+    return engine.healthy() && !options.faults().neverReady();
+  }
+
   private void generate(Dialect dialect, HttpConnection connection, FullHttpRequest http, long receivedNanos)
       throws ApiException {
     GenerationRequest request = GenerationReader.read(stream(http), dialect);
-    String id = dialect.idPrefix() + Optional.ofNullable(http.headers().get("X-Request-Id")).or(request::id)
-        .orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
+    Optional<String> given = Optional.ofNullable(http.headers().get("X-Request-Id")).or(request::id);
+    String id = dialect.idPrefix() + given.orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
+    Optional<String> asked = Optional.ofNullable(http.headers().get(FaultSetup.HEADER));
+    RequestTruth truth = new RequestTruth(given.orElse(id), receivedNanos, faults.of(given, asked, receivedNanos),
+        truthLog);
+    try {
+      RequestFaults.refuse(truth);
+      generate(connection, request, id, truth);
+    } catch (ApiException e) {
+      truth.refused(e.status());
+      throw e;
+    }
+  }
+
+  private void generate(HttpConnection connection, GenerationRequest request, String id, RequestTruth truth)
+      throws ApiException {
     long seed = options.serving().seed() * 31 + id.hashCode();
-    SequenceOrder order = order(request, receivedNanos, seed);
+    SequenceOrder order = RequestFaults.shortened(order(request, truth.receivedNanos(), seed), truth);
     int[] promptIds = request.returnTokenIds()
         ? request.prompt().ids(options.engine().model().vocabulary())
         : new int[0];
-    AnswerHeading heading = new AnswerHeading(dialect, id, System.currentTimeMillis() / 1000,
-        options.serving().name(), seed);
+    AnswerHeading heading = new AnswerHeading(request.dialect(), id, System.currentTimeMillis() / 1000,
+        options.serving().name(), seed, RequestFaults.usageError(request, truth));
     Answer answer = request.stream()
         ? new StreamedAnswer(connection, heading, request, promptIds)
         : new WholeAnswer(connection, heading, request, promptIds, this::advertise);
     String internalId = id + "-0-" + String.format("%08x", ThreadLocalRandom.current().nextInt());
-    LiveRequest live = new LiveRequest(internalId, order, receivedNanos, rules.remoteKv(request), request.stream(),
-        answer, engine, connection.loopIndex());
+    LiveRequest live = new LiveRequest(internalId, order, truth, rules.remoteKv(request), request.stream(),
+        FaultyAnswer.around(new TimedAnswer(answer, truth), truth, connection, crash), engine, connection.loopIndex());
     connection.whenDisconnected(() -> engine.abort(live));
     if (request.stream()) {
       connection.beginStream();

@@ -37,9 +37,10 @@ final class GenerationRules {
     int promptTokens = request.prompt().tokens();
     checkTokens(request, promptTokens);
     int limit = limit(request, promptTokens);
-    boolean endsItself = request.maxTokens().isEmpty() && request.dialect() == Dialect.CHAT && !request.ignoreEos();
-    int outputTokens = endsItself ? drawLength(seed, request.minTokens(), limit) : limit;
-    FinishReason ending = endsItself && outputTokens < limit ? FinishReason.STOP : FinishReason.LENGTH;
+    double eosProbability = eosProbability(request);
+    int drawn = eosProbability > 0 ? drawLength(seed, request.minTokens(), eosProbability) : Integer.MAX_VALUE;
+    int outputTokens = Math.min(drawn, limit);
+    FinishReason ending = drawn <= limit ? FinishReason.STOP : FinishReason.LENGTH;
     KvSource source = remoteKv(request).isPresent() ? KvSource.PULLED : KvSource.COMPUTED;
     boolean holdsKv = kvTransfer.produces() && request.kvTransfer().remoteDecode();
     return new SequenceOrder(promptTokens, outputTokens, ending, source, holdsKv,
@@ -85,10 +86,21 @@ final class GenerationRules {
     return limit;
   }
 
-  /** Lengths of answers that end by themselves are geometric: the same chance of the end at every token. */
-  private int drawLength(long seed, int minTokens, int limit) {
+  private double eosProbability(GenerationRequest request) {
+    if (request.ignoreEos()) {
+      return 0;
+    }
+    boolean unlimited = request.maxTokens().isEmpty() && request.dialect() == Dialect.CHAT;
+    return serving.eosProbability() == 0 && unlimited ? 1.0 / serving.meanOutputTokens() : serving.eosProbability();
+  }
+
+  /**
+   * The length of an answer that ends by itself: geometric, the same chance of the end at every token after the least
+   * number, as the end mark cannot be sampled before.
+   */
+  private static int drawLength(long seed, int minTokens, double eosProbability) {
     double uniform = 1 - new SplittableRandom(seed).nextDouble();
-    double length = 1 + Math.floor(Math.log(uniform) / Math.log1p(-1.0 / serving.meanOutputTokens()));
-    return (int) Math.min(limit, Math.max(length, Math.max(1, minTokens)));
+    double further = 1 + Math.floor(Math.log(uniform) / Math.log1p(-eosProbability));
+    return (int) Math.min(Integer.MAX_VALUE, minTokens + further);
   }
 }

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -19,6 +20,7 @@ import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -97,12 +99,32 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     onDisconnect = Optional.of(action);
   }
 
+  /** Writes an error, in JSON. */
+  void respondError(ApiException error) {
+    respond(error.status(), "application/json", error.body(), error.retryAfterSeconds());
+  }
+
+  /** Resets the connection: its client gets an error and not an end. */
+  void reset() {
+    channel().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    channel().close();
+  }
+
+  /** Runs something on its event loop after a while. */
+  void later(Runnable action, long delay, TimeUnit unit) {
+    channel().executor().schedule(action, delay, unit);
+  }
+
   void respondJson(int status, String body) {
     respond(status, "application/json", body);
   }
 
   /** Writes a whole answer. */
   void respond(int status, String contentType, String body) {
+    respond(status, contentType, body, OptionalLong.empty());
+  }
+
+  private void respond(int status, String contentType, String body, OptionalLong retryAfterSeconds) {
     if (gone) {
       return;
     }
@@ -112,6 +134,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
       response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
     }
     response.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+    retryAfterSeconds.ifPresent(seconds -> response.headers().set(HttpHeaderNames.RETRY_AFTER, seconds));
     if (!persistent) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class LiveRequest implements SequenceListener {
 
   private final String id;
-  private final long receivedNanos;
+  private final RequestTruth truth;
   private final Optional<RemoteKv> remote;
   private final boolean streamed;
   private final Answer answer;
@@ -30,16 +30,17 @@ final class LiveRequest implements SequenceListener {
   private Optional<Transfer> transfer = Optional.empty();
   private volatile int[] heldBlocks = {};
 
-  LiveRequest(String id, SequenceOrder order, long receivedNanos, Optional<RemoteKv> remote, boolean streamed,
+  LiveRequest(String id, SequenceOrder order, RequestTruth truth, Optional<RemoteKv> remote, boolean streamed,
       Answer answer, EngineThread engine, int loopIndex) {
     this.id = id;
-    this.receivedNanos = receivedNanos;
+    this.truth = truth;
     this.remote = remote;
     this.streamed = streamed;
     this.answer = answer;
     this.engine = engine;
     this.loopIndex = loopIndex;
     this.sequence = new Sequence(order, this);
+    truth.serve(sequence, streamed);
   }
 
   /** The engine's own name for it, by which a decode instance asks for its KV. */
@@ -53,6 +54,10 @@ final class LiveRequest implements SequenceListener {
 
   SequenceOrder order() {
     return sequence.order();
+  }
+
+  RequestTruth truth() {
+    return truth;
   }
 
   Optional<RemoteKv> remote() {
@@ -74,6 +79,7 @@ final class LiveRequest implements SequenceListener {
     if (of.place() == Place.HELD) {
       heldBlocks = of.blocks().ids();
       engine.held().add(this);
+      truth.fault(FaultKind.KV_EXPIRED).ifPresent(fault -> engine.expireHeld(this, dueNanos));
     }
     engine.emit(this);
   }
@@ -92,6 +98,7 @@ final class LiveRequest implements SequenceListener {
   @Override
   public void landed(Sequence of, long nanos) {
     transfer.ifPresent(each -> engine.metrics().transferred(each, nanos - transferStartNanos));
+    truth.transferred(transferStartNanos, nanos);
     engine.releaseRemote(this);
   }
 
@@ -112,11 +119,14 @@ final class LiveRequest implements SequenceListener {
     countedTokens++;
     if (countedTokens == 1) {
       firstTokenNanos = dueNanos;
-      metrics.firstToken(order().promptTokens(), sequence.pulled(), dueNanos - receivedNanos);
+      metrics.firstToken(order().promptTokens(), sequence.pulled(), dueNanos - truth.receivedNanos());
     } else {
       metrics.interToken.record(EngineMetrics.seconds(dueNanos - lastTokenNanos));
     }
     lastTokenNanos = dueNanos;
+    if (!streamed) {
+      truth.due(dueNanos);
+    }
     boolean last = countedTokens == order().outputTokens();
     if (last) {
       countFinished(metrics);
@@ -125,8 +135,9 @@ final class LiveRequest implements SequenceListener {
   }
 
   /** Writes the next token to the client, or the whole answer. */
-  void writeToken() {
+  void writeToken(long dueNanos) {
     if (streamed) {
+      truth.due(dueNanos);
       writtenTokens++;
       answer.token(this, writtenTokens == order().outputTokens());
     } else {
@@ -134,11 +145,16 @@ final class LiveRequest implements SequenceListener {
     }
   }
 
+  /** Nobody waits for the rest of it any more. */
+  void giveUp() {
+    engine.abort(this);
+  }
+
   private void countFinished(EngineMetrics metrics) {
     metrics.finished.get(order().ending()).incrementAndGet();
     metrics.requestPromptTokens.record(order().promptTokens());
     metrics.requestGenerationTokens.record(countedTokens);
-    metrics.endToEnd.record(EngineMetrics.seconds(lastTokenNanos - receivedNanos));
+    metrics.endToEnd.record(EngineMetrics.seconds(lastTokenNanos - truth.receivedNanos()));
     metrics.queue.record(EngineMetrics.seconds(sequence.scheduledNanos() - order().arrivalNanos()));
     metrics.inference.record(EngineMetrics.seconds(lastTokenNanos - sequence.scheduledNanos()));
     metrics.prefill.record(EngineMetrics.seconds(firstTokenNanos - sequence.scheduledNanos()));

@@ -54,6 +54,11 @@ final class PeerDirectory implements EngineThread.RemoteKvSource {
 
   @Override
   public void ask(LiveRequest request) {
+    if (request.truth().fault(FaultKind.KV_FAILED).isPresent()) {
+      request.truth().struck(FaultKind.KV_FAILED);
+      missing(request);
+      return;
+    }
     RemoteKv remote = request.remote().orElseThrow();
     String line = SideChannel.line(SideChannel.PEEK, remote.engineId(), model, remote.requestId());
     peer(remote).ask(line, answer -> {
@@ -62,9 +67,13 @@ final class PeerDirectory implements EngineThread.RemoteKvSource {
         engine.orElseThrow().kvFound(request);
         return;
       }
-      stopHeartbeat(request);
-      engine.orElseThrow().kvMissing(request, setup.recomputesOnFailure());
+      missing(request);
     });
+  }
+
+  private void missing(LiveRequest request) {
+    stopHeartbeat(request);
+    engine.orElseThrow().kvMissing(request, setup.recomputesOnFailure());
   }
 
   @Override

@@ -27,6 +27,11 @@ record SequenceOrder(int promptTokens, int outputTokens, FinishReason ending, Kv
     PULLED
   }
 
+  /** The same work with an answer of another length. */
+  SequenceOrder withOutputTokens(int tokens) {
+    return new SequenceOrder(promptTokens, tokens, ending, kvSource, holdsKv, arrivalNanos);
+  }
+
   SequenceOrder {
     if (promptTokens < 1 || outputTokens < 1) {
       throw new IllegalArgumentException(

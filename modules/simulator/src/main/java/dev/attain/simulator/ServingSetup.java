@@ -16,11 +16,14 @@ import java.util.Optional;
  *          from the arrival of a request to the scheduler
  * @param meanOutputTokens
  *          of answers that their request does not limit
+ * @param eosProbability
+ *          chance that a token ends an answer whose request lets it end; 0 when only chats without a limit end so
  * @param keepAlive
  *          after which an idle connection is closed
  */
 record ServingSetup(String host, int port, List<String> servedNames, String root, Optional<String> apiKey, long seed,
-    int eventLoops, long frontEndNanos, int meanOutputTokens, Duration keepAlive) {
+    int eventLoops, long frontEndNanos, int meanOutputTokens, double eosProbability,
+    Duration keepAlive) {
 
   private static final String KEEP_ALIVE = "VLLM_HTTP_TIMEOUT_KEEP_ALIVE";
 
@@ -36,7 +39,8 @@ record ServingSetup(String host, int port, List<String> servedNames, String root
         root, flags.text("--api-key"), flags.integer("--seed", 0, Integer.MIN_VALUE, Integer.MAX_VALUE),
         flags.integer("--sim-event-loops", 1, 1, 64),
         Math.round(flags.number("--sim-frontend-ms", 2.5, 0, 3.6e6) * 1e6),
-        flags.integer("--sim-mean-output-tokens", 200, 1, 1_000_000), keepAlive(environment));
+        flags.integer("--sim-mean-output-tokens", 200, 1, 1_000_000),
+        flags.number("--sim-eos-probability", 0, 0, 1), keepAlive(environment));
   }
 
   String name() {

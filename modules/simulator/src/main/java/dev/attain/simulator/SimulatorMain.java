@@ -71,7 +71,9 @@ public final class SimulatorMain {
           + server.sidePort());
     }
     print(out, "Starting vLLM server on " + server.uri() + " (simulated)");
-    print(out, "Application startup complete.");
+    if (!options.faults().neverReady()) {
+      print(out, "Application startup complete.");
+    }
     out.flush();
   }
 

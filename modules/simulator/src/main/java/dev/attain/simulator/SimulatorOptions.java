@@ -1,7 +1,10 @@
 package dev.attain.simulator;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a simulated engine was asked to be: the flags of {@code vllm serve} plus the {@code --sim-} ones. */
 public final class SimulatorOptions {
@@ -9,13 +12,17 @@ public final class SimulatorOptions {
   private final ServingSetup serving;
   private final EngineSetup engine;
   private final KvTransferSetup kvTransfer;
+  private final FaultSetup faults;
+  private final Optional<Path> truth;
   private final List<String> withoutEffect;
 
   private SimulatorOptions(ServingSetup serving, EngineSetup engine, KvTransferSetup kvTransfer,
-      List<String> withoutEffect) {
+      FaultSetup faults, Optional<Path> truth, List<String> withoutEffect) {
     this.serving = serving;
     this.engine = engine;
     this.kvTransfer = kvTransfer;
+    this.faults = faults;
+    this.truth = truth;
     this.withoutEffect = List.copyOf(withoutEffect);
   }
 
@@ -34,8 +41,9 @@ public final class SimulatorOptions {
       throws SimulatorException {
     FlagValues flags = FlagValues.read(arguments);
     KvTransferSetup kvTransfer = KvTransferSetup.from(flags, environment);
-    return new SimulatorOptions(ServingSetup.from(flags, environment), EngineSetup.from(flags, kvTransfer.lease()),
-        kvTransfer, flags.withoutEffect());
+    ServingSetup serving = ServingSetup.from(flags, environment);
+    return new SimulatorOptions(serving, EngineSetup.from(flags, kvTransfer.lease()), kvTransfer,
+        FaultSetup.from(flags, serving.seed()), truth(flags, serving.port()), flags.withoutEffect());
   }
 
   ServingSetup serving() {
@@ -48,6 +56,24 @@ public final class SimulatorOptions {
 
   KvTransferSetup kvTransfer() {
     return kvTransfer;
+  }
+
+  FaultSetup faults() {
+    return faults;
+  }
+
+  /** Where to write what was intended; empty for nowhere. */
+  Optional<Path> truth() {
+    return truth;
+  }
+
+  private static Optional<Path> truth(FlagValues flags, int port) throws SimulatorException {
+    Optional<String> name = flags.text("--truth").map(text -> text.replace("{port}", String.valueOf(port)));
+    try {
+      return name.map(Path::of);
+    } catch (InvalidPathException e) {
+      throw new SimulatorException("--truth: \"" + name.orElse("") + "\" is not the name of a file: " + e.getReason());
+    }
   }
 
   /** Given flags that the simulator accepts only so that real command lines can be reused. */

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,6 +30,10 @@ import java.util.function.Consumer;
  */
 public final class SimulatorServer implements AutoCloseable {
 
+  private static final System.Logger LOGGER = System.getLogger(SimulatorServer.class.getName());
+
+  /** Exit code of a process that a fault ends: an error of the software, in the words of sysexits. */
+  private static final int CRASHED = 70;
   private static final int LARGEST_BODY_BYTES = 32 << 20;
   private static final int BACKLOG = 4096;
   private static final long CLOSE_SECONDS = 5;
@@ -41,18 +46,22 @@ public final class SimulatorServer implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final PeerDirectory peers;
   private final EngineThread engine;
+  private final Optional<TruthLog> truth;
+  private final long startNanos = System.nanoTime();
   private int port;
   private int sidePort;
 
-  private SimulatorServer(SimulatorOptions options) {
+  private SimulatorServer(SimulatorOptions options, Optional<TruthLog> truth) {
     this.options = options;
+    this.truth = truth;
     this.group = new MultiThreadIoEventLoopGroup(options.serving().eventLoops(),
         new DefaultThreadFactory("engine-http", true), transport.handlers());
     group.forEach(executor -> loops.add((EventLoop) executor));
     EngineMetrics metrics = new EngineMetrics();
     this.peers = new PeerDirectory(loops.get(0), transport.clientType(), options.kvTransfer(),
         options.engine().model().name(), metrics);
-    this.engine = new EngineThread(options.engine(), metrics, loops, peers);
+    StepFaults stepFaults = new StepFaults(options.faults().ofEngine(), startNanos);
+    this.engine = new EngineThread(options.engine(), stepFaults, metrics, loops, peers);
     peers.serve(engine);
   }
 
@@ -60,12 +69,20 @@ public final class SimulatorServer implements AutoCloseable {
    * Starts an engine and returns once its port answers.
    *
    * @throws SimulatorException
-   *           when a port is taken
+   *           when a port is taken, or the truth cannot be written
    */
   public static SimulatorServer start(SimulatorOptions options) throws SimulatorException {
-    SimulatorServer server = new SimulatorServer(options);
+    return start(options, () -> Runtime.getRuntime().halt(CRASHED));
+  }
+
+  /** @param end how the process ends when a fault says that it crashes */
+  static SimulatorServer start(SimulatorOptions options, Runnable end) throws SimulatorException {
+    Optional<TruthLog> truth = options.truth().isPresent()
+        ? Optional.of(TruthLog.to(options.truth().get()))
+        : Optional.empty();
+    SimulatorServer server = new SimulatorServer(options, truth);
     try {
-      server.open();
+      server.open(end);
       return server;
     } catch (SimulatorException e) {
       server.close();
@@ -89,6 +106,7 @@ public final class SimulatorServer implements AutoCloseable {
     engine.stop();
     channels.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    truth.ifPresent(TruthLog::close);
     closed.countDown();
   }
 
@@ -102,15 +120,26 @@ public final class SimulatorServer implements AutoCloseable {
     return sidePort;
   }
 
-  private void open() throws SimulatorException {
+  private void open(Runnable end) throws SimulatorException {
     KvTransferSetup kvTransfer = options.kvTransfer();
     if (kvTransfer.produces()) {
       sidePort = bind(kvTransfer.sideHost(), kvTransfer.sidePort(), "VLLM_NIXL_SIDE_CHANNEL_PORT",
           this::addSideChannel);
     }
     engine.start();
-    FrontEnd frontEnd = new FrontEnd(options, engine, peers, sidePort);
+    Runnable crash = () -> crash(end);
+    FrontEnd frontEnd = new FrontEnd(options, engine, peers, sidePort, new RequestFaults(options.faults(), startNanos),
+        truth, crash);
     port = bind(options.serving().host(), options.serving().port(), "--port", channel -> addHttp(channel, frontEnd));
+    options.faults().crashNanos().ifPresent(after -> loops.get(0).schedule(crash,
+        startNanos + after - System.nanoTime(), TimeUnit.NANOSECONDS));
+  }
+
+  /** The truth is told to its end, and everything else is left as it is. */
+  private void crash(Runnable end) {
+    LOGGER.log(System.Logger.Level.ERROR, "the simulated engine crashes, as a fault asks");
+    truth.ifPresent(TruthLog::close);
+    end.run();
   }
 
   private int bind(String host, int wanted, String setting, Consumer<Channel> pipeline) throws SimulatorException {

@@ -77,7 +77,8 @@ final class StreamText {
     return request.streamOptions().continuousUsage() ? ",\"usage\":" + usageObject(outputTokens) : "";
   }
 
-  private String usageObject(int outputTokens) {
+  private String usageObject(int tokens) {
+    int outputTokens = tokens + heading.usageError();
     return "{\"prompt_tokens\":" + promptTokens + ",\"total_tokens\":" + (promptTokens + outputTokens)
         + ",\"completion_tokens\":" + outputTokens + "}";
   }

@@ -47,7 +47,7 @@ final class TokenBatch implements Runnable {
   @Override
   public void run() {
     for (int i = 0; i < size; i++) {
-      requests[i].writeToken();
+      requests[i].writeToken(dueNanos);
       metrics.lateness.record(EngineMetrics.seconds(System.nanoTime() - dueNanos));
     }
   }

@@ -46,10 +46,11 @@ final class WholeAnswer implements Answer {
     fillChoice(root.putArray("choices").addObject(), live.order());
     root.putNull("service_tier");
     root.putNull("system_fingerprint");
+    int claimedTokens = outputTokens + heading.usageError();
     ObjectNode usage = root.putObject("usage");
     usage.put("prompt_tokens", live.order().promptTokens());
-    usage.put("total_tokens", live.order().promptTokens() + outputTokens);
-    usage.put("completion_tokens", outputTokens);
+    usage.put("total_tokens", live.order().promptTokens() + claimedTokens);
+    usage.put("completion_tokens", claimedTokens);
     usage.putNull("prompt_tokens_details");
     if (heading.dialect() == Dialect.CHAT) {
       putIds(root, "prompt_token_ids", promptIds);

@@ -44,10 +44,12 @@ class EngineThreadTest {
   }
 
   private void serve(EngineSetup setup, List<SequenceOrder> orders) throws InterruptedException {
-    EngineThread engine = new EngineThread(setup, metrics, List.of(loop), new Nowhere());
+    EngineThread engine = new EngineThread(setup, StepFaults.NONE, metrics, List.of(loop), new Nowhere());
     CountDownLatch answered = new CountDownLatch(orders.size());
     for (SequenceOrder order : orders) {
-      engine.submit(new LiveRequest("request", order, order.arrivalNanos(), Optional.empty(), false,
+      engine.submit(new LiveRequest("request", order,
+          new RequestTruth("request", order.arrivalNanos(), Optional.empty(), Optional.empty()), Optional.empty(),
+          false,
           new Counting(answered), engine, 0));
     }
     engine.start();
