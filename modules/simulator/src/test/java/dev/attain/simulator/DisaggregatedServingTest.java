@@ -142,6 +142,35 @@ class DisaggregatedServingTest {
   }
 
   @Test
+  void aLeaseCanBeMadeToEndAtOnceAndTheAnswerIsStillGood() {
+    start("", "");
+    prefillServer.close();
+    prefillServer = SimulatorClient.start("--kv-transfer-config",
+        "{\"kv_connector\":\"NixlConnector\",\"kv_role\":\"kv_producer\"}", "--sim-fault", "kv-expired");
+    prefill = new SimulatorClient(prefillServer);
+
+    JsonNode answer = decode.postForJson(COMPLETIONS, decodeBody(prefilled(), false));
+
+    assertThat(answer.get("usage").get("completion_tokens").asInt()).isEqualTo(4);
+    SimulatorClient.eventually("a late notification",
+        () -> prefill.metric("vllm:nixl_num_notifications_after_expiry_total") == 1);
+    assertThat(prefill.metric("vllm:nixl_num_kv_expired_reqs_total")).isEqualTo(1);
+    assertThat(prefill.metric("vllm:kv_cache_usage_perc")).isZero();
+  }
+
+  @Test
+  void aTransferCanBeMadeToFail() {
+    start("", "", "--sim-fault", "kv-failed");
+
+    HttpResponse<String> whole = decode.post(COMPLETIONS, decodeBody(prefilled(), false));
+    List<String> events = decode.events(COMPLETIONS, decodeBody(prefilled(), true));
+
+    assertThat(whole.statusCode()).isEqualTo(500);
+    assertThat(events).hasSize(2).endsWith("[DONE]");
+    assertThat(decode.metric("vllm:nixl_num_failed_transfers_total")).isEqualTo(2);
+  }
+
+  @Test
   void missingParametersAreSilentlyComputedLocally() {
     start("", "");
     ObjectNode parameters = prefilled();

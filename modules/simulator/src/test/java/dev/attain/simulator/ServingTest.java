@@ -126,6 +126,25 @@ class ServingTest {
   }
 
   @Test
+  void answersEndByThemselvesAfterTheLeastNumberOfTokensUnlessEosIsIgnored() {
+    try (SimulatorServer ending = SimulatorClient.start("--sim-eos-probability", "0.5")) {
+      SimulatorClient own = new SimulatorClient(ending);
+      int further = 0;
+      for (int i = 0; i < 60; i++) {
+        JsonNode answer = own.postForJson(COMPLETIONS,
+            "{\"prompt\":[1],\"max_tokens\":100,\"min_tokens\":3,\"request_id\":\"eos-" + i + "\"}");
+        assertThat(answer.get("choices").get(0).get("finish_reason").asText()).isEqualTo("stop");
+        assertThat(answer.get("usage").get("completion_tokens").asInt()).isGreaterThan(3);
+        further += answer.get("usage").get("completion_tokens").asInt() - 3;
+      }
+      assertThat(further / 60.0).isBetween(1.5, 2.5);
+      JsonNode forced = own.postForJson(COMPLETIONS, "{\"prompt\":[1],\"max_tokens\":30,\"ignore_eos\":true}");
+      assertThat(forced.get("choices").get(0).get("finish_reason").asText()).isEqualTo("length");
+      assertThat(forced.get("usage").get("completion_tokens").asInt()).isEqualTo(30);
+    }
+  }
+
+  @Test
   void badRequestsGetVllmsErrors() {
     assertError(client.post(COMPLETIONS, "{\"prompt\":[1]"), 400, "Bad Request", "null", "JSON decode error");
     assertError(client.post(COMPLETIONS, "[]"), 400, "Bad Request", "null", "JSON object");
