@@ -31,6 +31,8 @@
  * measured time to first token under load could not be had together with that of an idle engine.
  * <li>A prompt's blocks are reserved as a whole when it is admitted, not chunk by chunk: a prompt then never loses its
  * own KV half way, and a decode instance needs this before it may pull.
+ * <li>A fault is decided when its request arrives, by seed and request id, and not by order: it strikes the same requests
+ * however they interleave. The truth names it only once it has struck.
  * <li>As with vLLM, reading KV whose lease has ended succeeds; only the counters of the prefill instance tell.
  * </ul>
  *
@@ -42,7 +44,6 @@
  *
  * <p>
  * Not simulated: prefix caching (every prompt is computed), tokenizers (four characters are a token), sampling, LoRA,
- * pipeline and data parallelism, speculative decoding, push-mode transfers, and answers that stop by themselves unless
- * a chat request sets no limit.
+ * pipeline and data parallelism, speculative decoding and push-mode transfers.
  */
 package dev.attain.simulator;
