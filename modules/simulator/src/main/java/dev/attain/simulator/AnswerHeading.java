@@ -9,7 +9,7 @@ package dev.attain.simulator;
  *          how many tokens too many its usage claims
  */
 record AnswerHeading(Dialect dialect, String id, long createdSeconds, String model, long seed,
-    int usageError) {
+    int usageError, ServedFeatures features) {
 
   int tokenId(int ordinal) {
     return TokenText.generated(seed, ordinal);

@@ -17,6 +17,10 @@ final class BlockList {
     return Arrays.copyOf(ids, size);
   }
 
+  int id(int index) {
+    return ids[index];
+  }
+
   void add(int id) {
     if (size == ids.length) {
       ids = Arrays.copyOf(ids, size * 2);

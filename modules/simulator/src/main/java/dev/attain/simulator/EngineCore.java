@@ -17,7 +17,7 @@ import java.util.List;
  * sequence needs a block and none is free, the newest one loses its KV and starts over.
  *
  * <p>
- * Invariants: free blocks plus those of sequences equal the pool; a sequence is in one place only; nothing is admitted
+ * Invariants: free blocks plus those of sequences, shared ones counted once, equal the pool; a sequence is in one place only; nothing is admitted
  * in a step that had to preempt. Calls come from one thread, with instants that never go back.
  */
 final class EngineCore {
@@ -78,7 +78,8 @@ final class EngineCore {
 
   /** The KV asked for by {@link SequenceListener#pull} is there; its transfer starts at that instant. */
   Transfer beginTransfer(Sequence sequence, long nanos) {
-    Transfer transfer = transferCost.of(sequence.order().promptTokens(), limits.blockTokens());
+    int missing = sequence.order().promptTokens() - sequence.foundTokens();
+    Transfer transfer = transferCost.of(missing, limits.blockTokens());
     if (sequence.place() == Place.PULLING) {
       link.start(sequence, nanos + transfer.setupNanos(), transfer.bytes());
     }
@@ -172,6 +173,11 @@ final class EngineCore {
     return waiting.size() + pulling + ready.size();
   }
 
+  /** Of these, those that wait for their KV and not for room. */
+  int deferredCount() {
+    return pulling;
+  }
+
   int heldCount() {
     return held.size();
   }
@@ -251,9 +257,13 @@ final class EngineCore {
 
   /** Takes blocks for all known tokens at once, so that a prompt never loses its own KV half way. */
   private boolean reserve(Sequence sequence) {
-    int needed = pool.blocksFor(sequence.knownTokens());
-    boolean leavesWatermark = pool.free() - needed >= limits.watermarkBlocks() || pool.used() == 0;
-    return leavesWatermark && pool.grow(sequence.blocks(), sequence.knownTokens());
+    int spare = pool.used() == 0 ? 0 : limits.watermarkBlocks();
+    int found = pool.reserve(sequence.blocks(), sequence.order().blockNames(), sequence.knownTokens(), spare);
+    if (found < 0) {
+      return false;
+    }
+    sequence.admit(found);
+    return true;
   }
 
   private void run(Sequence sequence, long startNanos) {
@@ -270,6 +280,8 @@ final class EngineCore {
       shape.addPrefill(tokens, computed, tokens == sequence.pendingTokens());
     }
     sequence.schedule(tokens, startNanos);
+    // Already now: a sequence of the same step finds them, as in vLLM, where a layer's KV is written before it is read.
+    pool.name(sequence.blocks(), sequence.order().blockNames(), computed, computed + tokens);
     budget -= tokens;
   }
 
@@ -304,7 +316,9 @@ final class EngineCore {
 
   private void landed(Sequence sequence, long nanos) {
     pulling--;
+    int found = sequence.computedTokens();
     sequence.land(nanos + transferCost.handOverNanos());
+    pool.name(sequence.blocks(), sequence.order().blockNames(), found, sequence.computedTokens());
     ready.add(sequence);
     sequence.listener().landed(sequence, nanos);
   }

@@ -12,6 +12,8 @@ final class EngineMetrics {
 
   final AtomicLong promptTokens = new AtomicLong();
   final AtomicLong promptTokensComputed = new AtomicLong();
+  final AtomicLong promptTokensLookedFor = new AtomicLong();
+  final AtomicLong promptTokensFound = new AtomicLong();
   final AtomicLong promptTokensTransferred = new AtomicLong();
   final AtomicLong generationTokens = new AtomicLong();
   final AtomicLong preemptions = new AtomicLong();
@@ -49,6 +51,7 @@ final class EngineMetrics {
 
   volatile int running;
   volatile int waiting;
+  volatile int deferred;
   volatile double kvUsage;
 
   EngineMetrics() {
@@ -61,10 +64,16 @@ final class EngineMetrics {
     return nanos / NANOS_PER_SECOND;
   }
 
-  /** A request's first token: only now does vLLM count its prompt. */
-  void firstToken(int prompt, boolean transferred, long sinceArrivalNanos) {
+  /** A request's first token: only now does vLLM count its prompt, and where its KV came from. */
+  void firstToken(Sequence sequence, long sinceArrivalNanos) {
+    int prompt = sequence.order().promptTokens();
+    int found = sequence.foundTokens();
     promptTokens.addAndGet(prompt);
-    (transferred ? promptTokensTransferred : promptTokensComputed).addAndGet(prompt);
+    promptTokensFound.addAndGet(found);
+    (sequence.pulled() ? promptTokensTransferred : promptTokensComputed).addAndGet(prompt - found);
+    if (sequence.order().blockNames().known()) {
+      promptTokensLookedFor.addAndGet(prompt);
+    }
     firstToken.record(seconds(sinceArrivalNanos));
   }
 

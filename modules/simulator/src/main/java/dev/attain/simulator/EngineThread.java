@@ -219,6 +219,7 @@ final class EngineThread {
   private void publish() {
     metrics.running = core.batchSize();
     metrics.waiting = core.waitingCount();
+    metrics.deferred = core.deferredCount();
     metrics.kvUsage = (double) core.pool().used() / core.pool().total();
     metrics.preemptions.set(core.preemptions());
   }

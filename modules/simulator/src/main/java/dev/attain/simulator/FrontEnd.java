@@ -43,7 +43,7 @@ final class FrontEnd {
     this.faults = faults;
     this.truthLog = truthLog;
     this.crash = crash;
-    this.rules = new GenerationRules(options.serving(), options.engine(), options.kvTransfer());
+    this.rules = new GenerationRules(options);
   }
 
   /** Answers a request, now or as its tokens come. */
@@ -98,7 +98,8 @@ final class FrontEnd {
 
   private void generate(Dialect dialect, HttpConnection connection, FullHttpRequest http, long receivedNanos)
       throws ApiException {
-    GenerationRequest request = GenerationReader.read(stream(http), dialect);
+    GenerationRequest read = GenerationReader.read(stream(http), dialect);
+    GenerationRequest request = options.features().forcesUsage() && read.stream() ? read.withUsage() : read;
     Optional<String> given = Optional.ofNullable(http.headers().get("X-Request-Id")).or(request::id);
     String id = dialect.idPrefix() + given.orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
     Optional<String> asked = Optional.ofNullable(http.headers().get(FaultSetup.HEADER));
@@ -121,7 +122,7 @@ final class FrontEnd {
         ? request.prompt().ids(options.engine().model().vocabulary())
         : new int[0];
     AnswerHeading heading = new AnswerHeading(request.dialect(), id, System.currentTimeMillis() / 1000,
-        options.serving().name(), seed, RequestFaults.usageError(request, truth));
+        options.serving().name(), seed, RequestFaults.usageError(request, truth), options.features());
     Answer answer = request.stream()
         ? new StreamedAnswer(connection, heading, request, promptIds)
         : new WholeAnswer(connection, heading, request, promptIds, this::advertise);

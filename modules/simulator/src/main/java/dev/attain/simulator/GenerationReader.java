@@ -25,6 +25,7 @@ final class GenerationReader {
   private boolean ignoreEos;
   private boolean stream;
   private boolean returnTokenIds;
+  private String cacheSalt = "";
   private Optional<StreamOptions> streamOptions = Optional.empty();
   private KvTransferParameters kvTransfer = KvTransferParameters.NONE;
 
@@ -73,6 +74,7 @@ final class GenerationReader {
       case "ignore_eos" -> ignoreEos = truth(field, json);
       case "stream" -> stream = truth(field, json);
       case "return_token_ids" -> returnTokenIds = truth(field, json);
+      case "cache_salt" -> cacheSalt = text(field, json);
       case "stream_options" -> streamOptions = Optional.of(streamOptions(json));
       case "kv_transfer_params" -> kvTransfer = KvTransferParameters.of(json.readValueAsTree());
       default -> json.skipChildren();
@@ -91,7 +93,7 @@ final class GenerationReader {
     }
     OptionalInt limit = maxCompletionTokens.isPresent() && dialect == Dialect.CHAT ? maxCompletionTokens : maxTokens;
     return new GenerationRequest(dialect, model, id, given, limit, minTokens, ignoreEos, stream,
-        streamOptions.orElse(StreamOptions.NONE), returnTokenIds, kvTransfer);
+        streamOptions.orElse(StreamOptions.NONE), returnTokenIds, cacheSalt, kvTransfer);
   }
 
   private void readPrompt(JsonParser json) throws IOException, ApiException {

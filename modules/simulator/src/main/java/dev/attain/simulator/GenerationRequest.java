@@ -13,10 +13,18 @@ import java.util.OptionalInt;
  *          given by the client in the body
  * @param maxTokens
  *          empty when the request does not limit its answer
+ * @param cacheSalt
+ *          requests of different salts share no KV; empty for the common one
  */
 record GenerationRequest(Dialect dialect, Optional<String> model, Optional<String> id, Prompt prompt,
     OptionalInt maxTokens, int minTokens, boolean ignoreEos, boolean stream, StreamOptions streamOptions,
-    boolean returnTokenIds, KvTransferParameters kvTransfer) {
+    boolean returnTokenIds, String cacheSalt, KvTransferParameters kvTransfer) {
+
+  /** The same, with usage in every event if it is streamed. */
+  GenerationRequest withUsage() {
+    return new GenerationRequest(dialect, model, id, prompt, maxTokens, minTokens, ignoreEos, stream,
+        new StreamOptions(true, true), returnTokenIds, cacheSalt, kvTransfer);
+  }
 
   /** What a stream carries besides tokens. */
   record StreamOptions(boolean includeUsage, boolean continuousUsage) {

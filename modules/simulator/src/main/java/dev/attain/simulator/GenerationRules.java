@@ -12,11 +12,13 @@ final class GenerationRules {
   private final ServingSetup serving;
   private final EngineSetup engine;
   private final KvTransferSetup kvTransfer;
+  private final ServedFeatures features;
 
-  GenerationRules(ServingSetup serving, EngineSetup engine, KvTransferSetup kvTransfer) {
-    this.serving = serving;
-    this.engine = engine;
-    this.kvTransfer = kvTransfer;
+  GenerationRules(SimulatorOptions options) {
+    this.serving = options.serving();
+    this.engine = options.engine();
+    this.kvTransfer = options.kvTransfer();
+    this.features = options.features();
   }
 
   /** Where the KV of this request waits, if it is to be fetched. */
@@ -44,7 +46,15 @@ final class GenerationRules {
     KvSource source = remoteKv(request).isPresent() ? KvSource.PULLED : KvSource.COMPUTED;
     boolean holdsKv = kvTransfer.produces() && request.kvTransfer().remoteDecode();
     return new SequenceOrder(promptTokens, outputTokens, ending, source, holdsKv,
-        receivedNanos + serving.frontEndNanos());
+        receivedNanos + serving.frontEndNanos(), blockNames(request, seed));
+  }
+
+  private BlockNames blockNames(GenerationRequest request, long seed) {
+    return features.cachesPrefixes()
+        ? BlockNames.of(request.prompt().ids(engine.model().vocabulary()),
+            ordinal -> TokenText.generated(seed, ordinal), engine.limits().blockTokens(),
+            request.cacheSalt().hashCode())
+        : BlockNames.NONE;
   }
 
   private void checkModel(GenerationRequest request) throws ApiException {

@@ -69,6 +69,17 @@ final class LiveRequest implements SequenceListener {
     return heldBlocks.clone();
   }
 
+  /** Prompt tokens whose KV was not computed for it: found here, or pulled; meaningful from its first token on. */
+  int cachedTokens() {
+    return sequence.pulled() ? order().promptTokens() - 1 : sequence.foundTokens();
+  }
+
+  /** Meaningful once its last token is counted. */
+  RequestTimes times() {
+    return new RequestTimes(order().arrivalNanos(), sequence.scheduledNanos(), firstTokenNanos, lastTokenNanos,
+        countedTokens);
+  }
+
   /** Which of the event loops its connection belongs to. */
   int loopIndex() {
     return loopIndex;
@@ -119,7 +130,7 @@ final class LiveRequest implements SequenceListener {
     countedTokens++;
     if (countedTokens == 1) {
       firstTokenNanos = dueNanos;
-      metrics.firstToken(order().promptTokens(), sequence.pulled(), dueNanos - truth.receivedNanos());
+      metrics.firstToken(sequence, dueNanos - truth.receivedNanos());
     } else {
       metrics.interToken.record(EngineMetrics.seconds(dueNanos - lastTokenNanos));
     }

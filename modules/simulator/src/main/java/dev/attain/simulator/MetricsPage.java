@@ -25,6 +25,9 @@ final class MetricsPage {
   private void gauges(EngineMetrics metrics, EngineLimits limits) {
     gauge("vllm:num_requests_running", "Number of requests in model execution batches.", metrics.running);
     gauge("vllm:num_requests_waiting", "Number of requests waiting to be processed.", metrics.waiting);
+    heading("vllm:num_requests_waiting_by_reason", "gauge", "Number of waiting requests by reason.");
+    line("vllm:num_requests_waiting_by_reason", "reason=\"capacity\"", metrics.waiting - metrics.deferred);
+    line("vllm:num_requests_waiting_by_reason", "reason=\"deferred\"", metrics.deferred);
     gauge("vllm:kv_cache_usage_perc", "KV-cache usage. 1 means 100 percent usage.", metrics.kvUsage);
     heading("vllm:cache_config_info", "gauge", "Information of the engine's KV cache.");
     line("vllm:cache_config_info",
@@ -35,12 +38,15 @@ final class MetricsPage {
     counter("vllm:prompt_tokens", "Number of prefill tokens processed.", metrics.promptTokens);
     heading("vllm:prompt_tokens_by_source_total", "counter", "Number of prompt tokens by where their KV came from.");
     bySource("local_compute", metrics.promptTokensComputed.get());
-    bySource("local_cache_hit", 0);
+    bySource("local_cache_hit", metrics.promptTokensFound.get());
     bySource("external_kv_transfer", metrics.promptTokensTransferred.get());
+    heading("vllm:prompt_tokens_cached_total", "counter", "Number of prompt tokens that were not computed here.");
+    line("vllm:prompt_tokens_cached_total", "",
+        metrics.promptTokensFound.get() + metrics.promptTokensTransferred.get());
     counter("vllm:generation_tokens", "Number of generation tokens processed.", metrics.generationTokens);
     counter("vllm:num_preemptions", "Cumulative number of preemptions.", metrics.preemptions);
-    counter("vllm:prefix_cache_queries", "Prefix cache queries, in tokens.", new AtomicLong());
-    counter("vllm:prefix_cache_hits", "Prefix cache hits, in tokens.", new AtomicLong());
+    counter("vllm:prefix_cache_queries", "Prefix cache queries, in tokens.", metrics.promptTokensLookedFor);
+    counter("vllm:prefix_cache_hits", "Prefix cache hits, in tokens.", metrics.promptTokensFound);
     counter("vllm:external_prefix_cache_queries", "Tokens looked for on other instances.",
         metrics.promptTokensTransferred);
     counter("vllm:external_prefix_cache_hits", "Tokens found on other instances.", metrics.promptTokensTransferred);

@@ -23,6 +23,7 @@ final class Sequence {
 
   private Place place = Place.WAITING;
   private int computedTokens;
+  private int foundTokens = -1;
   private int outputTokens;
   private int scheduledTokens;
   private long eligibleNanos;
@@ -57,6 +58,11 @@ final class Sequence {
   /** Tokens produced so far. */
   int outputTokens() {
     return outputTokens;
+  }
+
+  /** Prompt tokens whose KV was here already when it was first admitted. */
+  int foundTokens() {
+    return Math.max(0, foundTokens);
   }
 
   /** Whether the prompt's KV came from another instance. */
@@ -103,6 +109,14 @@ final class Sequence {
 
   void moveTo(Place newPlace) {
     place = newPlace;
+  }
+
+  /** It has its blocks, and in the first of them the KV of that many tokens. */
+  void admit(int tokens) {
+    computedTokens = tokens;
+    if (foundTokens < 0) {
+      foundTokens = tokens;
+    }
   }
 
   /** All but the last position has arrived; the last is computed again to sample from it. */

@@ -15,9 +15,11 @@ package dev.attain.simulator;
  *          whether its blocks stay for a decode instance to read after it ended by length
  * @param arrivalNanos
  *          on the clock that drives the engine
+ * @param blockNames
+ *          by which its KV is shared with sequences that begin alike; {@link BlockNames#NONE} when it is not
  */
 record SequenceOrder(int promptTokens, int outputTokens, FinishReason ending, KvSource kvSource, boolean holdsKv,
-    long arrivalNanos) {
+    long arrivalNanos, BlockNames blockNames) {
 
   /** Where the KV of a prompt comes from. */
   enum KvSource {
@@ -27,9 +29,10 @@ record SequenceOrder(int promptTokens, int outputTokens, FinishReason ending, Kv
     PULLED
   }
 
-  /** The same work with an answer of another length. */
-  SequenceOrder withOutputTokens(int tokens) {
-    return new SequenceOrder(promptTokens, tokens, ending, kvSource, holdsKv, arrivalNanos);
+  /** Of a sequence that shares nothing. */
+  SequenceOrder(int promptTokens, int outputTokens, FinishReason ending, KvSource kvSource, boolean holdsKv,
+      long arrivalNanos) {
+    this(promptTokens, outputTokens, ending, kvSource, holdsKv, arrivalNanos, BlockNames.NONE);
   }
 
   SequenceOrder {
@@ -37,5 +40,10 @@ record SequenceOrder(int promptTokens, int outputTokens, FinishReason ending, Kv
       throw new IllegalArgumentException(
           "a sequence needs at least one prompt and one output token, not " + promptTokens + " and " + outputTokens);
     }
+  }
+
+  /** The same work with an answer of another length. */
+  SequenceOrder withOutputTokens(int tokens) {
+    return new SequenceOrder(promptTokens, tokens, ending, kvSource, holdsKv, arrivalNanos, blockNames);
   }
 }

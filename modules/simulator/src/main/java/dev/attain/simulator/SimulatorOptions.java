@@ -14,15 +14,17 @@ public final class SimulatorOptions {
   private final KvTransferSetup kvTransfer;
   private final FaultSetup faults;
   private final Optional<Path> truth;
+  private final ServedFeatures features;
   private final List<String> withoutEffect;
 
   private SimulatorOptions(ServingSetup serving, EngineSetup engine, KvTransferSetup kvTransfer,
-      FaultSetup faults, Optional<Path> truth, List<String> withoutEffect) {
+      FaultSetup faults, Optional<Path> truth, ServedFeatures features, List<String> withoutEffect) {
     this.serving = serving;
     this.engine = engine;
     this.kvTransfer = kvTransfer;
     this.faults = faults;
     this.truth = truth;
+    this.features = features;
     this.withoutEffect = List.copyOf(withoutEffect);
   }
 
@@ -43,7 +45,8 @@ public final class SimulatorOptions {
     KvTransferSetup kvTransfer = KvTransferSetup.from(flags, environment);
     ServingSetup serving = ServingSetup.from(flags, environment);
     return new SimulatorOptions(serving, EngineSetup.from(flags, kvTransfer.lease()), kvTransfer,
-        FaultSetup.from(flags, serving.seed()), truth(flags, serving.port()), flags.withoutEffect());
+        FaultSetup.from(flags, serving.seed()), truth(flags, serving.port()), ServedFeatures.from(flags),
+        flags.withoutEffect());
   }
 
   ServingSetup serving() {
@@ -74,6 +77,10 @@ public final class SimulatorOptions {
     } catch (InvalidPathException e) {
       throw new SimulatorException("--truth: \"" + name.orElse("") + "\" is not the name of a file: " + e.getReason());
     }
+  }
+
+  ServedFeatures features() {
+    return features;
   }
 
   /** Given flags that the simulator accepts only so that real command lines can be reused. */

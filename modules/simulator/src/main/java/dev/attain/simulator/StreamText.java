@@ -67,20 +67,26 @@ final class StreamText {
   }
 
   /** The last event before the end mark, if usage was asked for. */
-  Optional<String> usage(int outputTokens) {
-    return request.streamOptions().includeUsage()
-        ? Optional.of(opening + "]" + ",\"usage\":" + usageObject(outputTokens) + "}")
-        : Optional.empty();
+  Optional<String> usage(int outputTokens, LiveRequest live) {
+    if (!request.streamOptions().includeUsage()) {
+      return Optional.empty();
+    }
+    ServedFeatures features = heading.features();
+    String details = features.tellsCachedTokens()
+        ? ",\"prompt_tokens_details\":{\"cached_tokens\":" + live.cachedTokens() + "}"
+        : "";
+    String times = features.tellsTimes() ? ",\"metrics\":" + Json.object(live.times()::writeTo) : "";
+    return Optional.of(opening + "],\"usage\":" + usageObject(outputTokens, details) + times + "}");
   }
 
   private String continuousUsage(int outputTokens) {
-    return request.streamOptions().continuousUsage() ? ",\"usage\":" + usageObject(outputTokens) : "";
+    return request.streamOptions().continuousUsage() ? ",\"usage\":" + usageObject(outputTokens, "") : "";
   }
 
-  private String usageObject(int tokens) {
+  private String usageObject(int tokens, String details) {
     int outputTokens = tokens + heading.usageError();
     return "{\"prompt_tokens\":" + promptTokens + ",\"total_tokens\":" + (promptTokens + outputTokens)
-        + ",\"completion_tokens\":" + outputTokens + "}";
+        + ",\"completion_tokens\":" + outputTokens + details + "}";
   }
 
   private static String array(int[] ids) {

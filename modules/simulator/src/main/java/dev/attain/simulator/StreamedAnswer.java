@@ -45,7 +45,7 @@ final class StreamedAnswer implements Answer {
       connection.writeStream(out);
       return;
     }
-    text.usage(tokens).ifPresent(usage -> EventTemplate.append(out, usage));
+    text.usage(tokens, request).ifPresent(usage -> EventTemplate.append(out, usage));
     end(out);
   }
 

@@ -51,7 +51,14 @@ final class WholeAnswer implements Answer {
     usage.put("prompt_tokens", live.order().promptTokens());
     usage.put("total_tokens", live.order().promptTokens() + claimedTokens);
     usage.put("completion_tokens", claimedTokens);
-    usage.putNull("prompt_tokens_details");
+    if (heading.features().tellsCachedTokens()) {
+      usage.putObject("prompt_tokens_details").put("cached_tokens", live.cachedTokens());
+    } else {
+      usage.putNull("prompt_tokens_details");
+    }
+    if (heading.features().tellsTimes()) {
+      live.times().writeTo(root.putObject("metrics"));
+    }
     if (heading.dialect() == Dialect.CHAT) {
       putIds(root, "prompt_token_ids", promptIds);
     }

@@ -18,7 +18,7 @@
  * </ul>
  *
  * <p>
- * Invariants: every KV block is free or belongs to one sequence; token times are absolute ends of steps, so delays of
+ * Invariants: every KV block is free or belongs to sequences that begin alike; token times are absolute ends of steps, so delays of
  * this process never add up; the event loop of a connection is the only one that touches its answer, the step thread
  * the only one that touches the core.
  *
@@ -33,6 +33,8 @@
  * own KV half way, and a decode instance needs this before it may pull.
  * <li>A fault is decided when its request arrives, by seed and request id, and not by order: it strikes the same requests
  * however they interleave. The truth names it only once it has struck.
+ * <li>Prefix caching is off unless asked for, unlike in vLLM: load tests send prompts that differ, so it would only cost
+ * hashes, and one that repeats its prompts should know what it measures.
  * <li>As with vLLM, reading KV whose lease has ended succeeds; only the counters of the prefill instance tell.
  * </ul>
  *
@@ -43,7 +45,7 @@
  * front end takes a burst of requests one by one, and KV transfers slow the decode steps they run beside.
  *
  * <p>
- * Not simulated: prefix caching (every prompt is computed), tokenizers (four characters are a token), sampling, LoRA,
+ * Not simulated: tokenizers (four characters are a token), sampling, LoRA,
  * pipeline and data parallelism, speculative decoding and push-mode transfers.
  */
 package dev.attain.simulator;

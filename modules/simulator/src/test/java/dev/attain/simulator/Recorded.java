@@ -2,6 +2,7 @@ package dev.attain.simulator;
 
 import dev.attain.simulator.SequenceOrder.KvSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A sequence under test together with everything its engine said about it. */
@@ -31,6 +32,15 @@ final class Recorded implements SequenceListener {
   static Recorded decodeOnly(int promptTokens, int outputTokens, long arrivalNanos) {
     return new Recorded(
         new SequenceOrder(promptTokens, outputTokens, FinishReason.LENGTH, KvSource.PULLED, false, arrivalNanos));
+  }
+
+  /** One whose tokens are known; prompts of the same kind begin alike. */
+  static Recorded of(int promptTokens, int outputTokens, KvSource source, long arrivalNanos, int kind) {
+    int[] ids = new int[promptTokens];
+    Arrays.setAll(ids, position -> kind * 1_000_000 + position);
+    BlockNames names = BlockNames.of(ids, ordinal -> kind, VirtualEngine.LIMITS.blockTokens(), 0);
+    return new Recorded(
+        new SequenceOrder(promptTokens, outputTokens, FinishReason.LENGTH, source, false, arrivalNanos, names));
   }
 
   long firstTokenNanos() {

@@ -33,8 +33,14 @@ class SimulatorOptionsTest {
     assertThat(options.engine().limits().maxBatchedTokens()).isEqualTo(512);
     assertThat(options.engine().limits().blockTokens()).isEqualTo(32);
     assertThat(options.engine().contextTokens()).isEqualTo(4096);
-    assertThat(options.withoutEffect()).containsExactly("--load-format", "--enforce-eager",
-        "--no-enable-prefix-caching");
+    assertThat(options.withoutEffect()).containsExactly("--load-format", "--enforce-eager");
+    assertThat(options.features().cachesPrefixes()).isFalse();
+  }
+
+  @Test
+  void flagsThatContradictEachOtherAreRefused() {
+    assertRefused("exclude each other", "--enable-prefix-caching", "--no-enable-prefix-caching");
+    assertRefused("remove --disable-log-stats", "--enable-per-request-metrics", "--disable-log-stats");
   }
 
   @Test
