@@ -131,7 +131,8 @@ final class Compare implements Callable<Integer> {
     return contenders;
   }
 
-  private static Path cacheFolder() {
+  /** Where other clients are kept: outside the checkout. */
+  static Path cacheFolder() {
     String home = System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache");
     return Path.of(System.getenv().getOrDefault("ATTAIN_CACHE", home + "/attain")).toAbsolutePath();
   }
