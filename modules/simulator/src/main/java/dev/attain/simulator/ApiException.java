@@ -34,6 +34,11 @@ final class ApiException extends Exception {
     return new ApiException(400, "Bad Request", "", message);
   }
 
+  /** A field that the server does not know, where it does not ignore those. */
+  static ApiException unknownField(String field) {
+    return new ApiException(422, "Unprocessable Entity", field, "Unexpected field in the request: " + field);
+  }
+
   static ApiException unknownModel(String model) {
     return new ApiException(404, "NotFoundError", "model", "The model `" + model + "` does not exist.");
   }

@@ -12,7 +12,11 @@ final class FlagValues {
 
   private final Map<String, List<String>> values = new LinkedHashMap<>();
 
-  private FlagValues() {}
+  private final EngineStyle style;
+
+  private FlagValues(EngineStyle style) {
+    this.style = style;
+  }
 
   /**
    * Takes a command line apart. {@code --flag value}, {@code --flag=value} and underscores for dashes are understood.
@@ -21,7 +25,7 @@ final class FlagValues {
    *           for an unknown flag or a missing value
    */
   static FlagValues read(List<String> arguments) throws SimulatorException {
-    FlagValues result = new FlagValues();
+    FlagValues result = new FlagValues(EngineStyle.in(arguments));
     int next = 0;
     while (next < arguments.size()) {
       String argument = arguments.get(next++);
@@ -30,7 +34,7 @@ final class FlagValues {
         continue;
       }
       int equals = argument.indexOf('=');
-      Flag flag = known(equals < 0 ? argument : argument.substring(0, equals));
+      Flag flag = result.known(equals < 0 ? argument : argument.substring(0, equals));
       List<String> given = new ArrayList<>();
       if (equals >= 0) {
         given.add(argument.substring(equals + 1));
@@ -40,6 +44,11 @@ final class FlagValues {
       result.values.merge(flag.name(), given, flag.value().endsWith("...") ? FlagValues::joined : (old, last) -> last);
     }
     return result;
+  }
+
+  /** Whose flags they are. */
+  EngineStyle style() {
+    return style;
   }
 
   boolean has(String flag) {
@@ -97,9 +106,9 @@ final class FlagValues {
     return Stream.concat(before.stream(), more.stream()).toList();
   }
 
-  private static Flag known(String name) throws SimulatorException {
+  private Flag known(String name) throws SimulatorException {
     String dashed = name.replace('_', '-');
-    Optional<Flag> flag = Flags.find(dashed);
+    Optional<Flag> flag = Flags.find(style.flag(dashed));
     if (flag.isEmpty()) {
       throw new SimulatorException("unknown flag " + name + "; the nearest known one is " + Flags.nearest(dashed));
     }

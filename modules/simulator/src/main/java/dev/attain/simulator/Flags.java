@@ -40,6 +40,11 @@ final class Flags {
       new Flag("--enforce-eager", "", NO_EFFECT), new Flag("--trust-remote-code", "", NO_EFFECT),
       new Flag("--disable-uvicorn-access-log", "", NO_EFFECT), new Flag("--disable-log-stats", "", NO_EFFECT),
       new Flag("--enable-log-requests", "", NO_EFFECT), new Flag("--disable-log-requests", "", NO_EFFECT),
+      new Flag("--enable-metrics", "", "serve /metrics (of SGLang, which has none without it)"),
+      new Flag("--disable-metrics", "", "serve no /metrics (of LMDeploy)"),
+      new Flag("--continuous-batching", "", NO_EFFECT + " (of transformers): requests are always batched"),
+      new Flag(EngineStyle.FLAG, "NAME", "whose flags, streams and metrics to have: "
+          + String.join(", ", EngineStyle.wireNames()) + " (vllm)"),
       new Flag("--sim-gpu", "NAME", "GPU to simulate: " + String.join(", ", Gpus.names()) + " (h100)"),
       new Flag("--sim-kv-tokens", "N", "size of the KV cache (from memory, weights and model)"),
       new Flag("--sim-reserved-gb", "GB", "memory of a GPU that neither weights nor KV use (3)"),

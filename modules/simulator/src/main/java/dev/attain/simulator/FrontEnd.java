@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The endpoints of the HTTP server. Called on the event loop of the connection it is given. */
 final class FrontEnd {
@@ -22,7 +23,8 @@ final class FrontEnd {
   private static final Map<String, HttpMethod> METHODS = Map.of("/health", HttpMethod.GET, "/ping", HttpMethod.GET,
       "/version", HttpMethod.GET, "/v1/models", HttpMethod.GET, "/metrics", HttpMethod.GET, "/tokenize",
       HttpMethod.POST,
-      "/detokenize", HttpMethod.POST, "/v1/completions", HttpMethod.POST, "/v1/chat/completions", HttpMethod.POST);
+      "/detokenize", HttpMethod.POST, "/v1/completions", HttpMethod.POST, "/v1/chat/completions", HttpMethod.POST,
+      "/get_server_info", HttpMethod.GET);
 
   private final SimulatorOptions options;
   private final EngineThread engine;
@@ -32,6 +34,7 @@ final class FrontEnd {
   private final Optional<TruthLog> truthLog;
   private final Runnable crash;
   private final int sidePort;
+  private final AtomicLong stepsTold = new AtomicLong();
   private final long startedSeconds = System.currentTimeMillis() / 1000;
 
   FrontEnd(SimulatorOptions options, EngineThread engine, PeerDirectory peers, int sidePort,
@@ -80,10 +83,10 @@ final class FrontEnd {
       throws ApiException {
     switch (path) {
       case "/health", "/ping" -> connection.respond(healthy() ? 200 : 503, "", "");
-      case "/version" -> connection.respondJson(200, Json.object(root -> root.put("version", VERSION)));
+      case "/version", "/get_server_info" ->
+        connection.respondJson(200, Json.object(root -> root.put("version", VERSION)));
       case "/v1/models" -> connection.respondJson(200, models());
-      case "/metrics" -> connection.respond(200, "text/plain; version=0.0.4; charset=utf-8",
-          MetricsPage.of(engine.metrics(), options.engine().limits(), options.serving().name()));
+      case "/metrics" -> metrics(connection);
       case "/tokenize" -> connection.respondJson(200, tokenize(body(request)));
       case "/detokenize" -> connection.respondJson(200, detokenize(body(request)));
       case "/v1/completions" -> generate(Dialect.COMPLETION, connection, request, receivedNanos);
@@ -96,9 +99,25 @@ final class FrontEnd {
     return engine.healthy() && !options.faults().neverReady();
   }
 
+  private void metrics(HttpConnection connection) throws ApiException {
+    if (!options.features().servesMetrics()) {
+      throw ApiException.notFound();
+    }
+    EngineLimits limits = options.engine().limits();
+    String name = options.serving().name();
+    String page = switch (options.features().style()) {
+      case VLLM, TRANSFORMERS -> MetricsPage.of(engine.metrics(), limits, name);
+      case SGLANG -> ForeignMetrics.sglang(engine.metrics(), name);
+      case LMDEPLOY -> ForeignMetrics.lmdeploy(engine.metrics(), name);
+      case TENSORRT_LLM -> ForeignMetrics.tensorRtLlm(engine.metrics(), limits, stepsTold);
+    };
+    boolean json = options.features().style() == EngineStyle.TENSORRT_LLM;
+    connection.respond(200, json ? "application/json" : "text/plain; version=0.0.4; charset=utf-8", page);
+  }
+
   private void generate(Dialect dialect, HttpConnection connection, FullHttpRequest http, long receivedNanos)
       throws ApiException {
-    GenerationRequest read = GenerationReader.read(stream(http), dialect);
+    GenerationRequest read = GenerationReader.read(stream(http), dialect, options.features().style());
     GenerationRequest request = options.features().forcesUsage() && read.stream() ? read.withUsage() : read;
     Optional<String> given = Optional.ofNullable(http.headers().get("X-Request-Id")).or(request::id);
     String id = dialect.idPrefix() + given.orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
@@ -123,15 +142,19 @@ final class FrontEnd {
         : new int[0];
     AnswerHeading heading = new AnswerHeading(request.dialect(), id, System.currentTimeMillis() / 1000,
         options.serving().name(), seed, RequestFaults.usageError(request, truth), options.features());
-    Answer answer = request.stream()
+    Optional<ForeignStream> foreign = request.stream() && options.features().style() != EngineStyle.VLLM
+        ? Optional.of(new ForeignStream(connection, heading, request))
+        : Optional.empty();
+    Answer answer = foreign.<Answer>map(each -> each).orElseGet(() -> request.stream()
         ? new StreamedAnswer(connection, heading, request, promptIds)
-        : new WholeAnswer(connection, heading, request, promptIds, this::advertise);
+        : new WholeAnswer(connection, heading, request, promptIds, this::advertise));
     String internalId = id + "-0-" + String.format("%08x", ThreadLocalRandom.current().nextInt());
     LiveRequest live = new LiveRequest(internalId, order, truth, rules.remoteKv(request), request.stream(),
         FaultyAnswer.around(new TimedAnswer(answer, truth), truth, connection, crash), engine, connection.loopIndex());
     connection.whenDisconnected(() -> engine.abort(live));
     if (request.stream()) {
       connection.beginStream();
+      foreign.ifPresent(ForeignStream::begin);
     }
     peers.expect(live);
     engine.submit(live);

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 final class GenerationReader {
 
   private final Dialect dialect;
+  private final EngineStyle style;
   private Optional<String> model = Optional.empty();
   private Optional<String> id = Optional.empty();
   private Optional<Prompt> prompt = Optional.empty();
@@ -29,8 +30,9 @@ final class GenerationReader {
   private Optional<StreamOptions> streamOptions = Optional.empty();
   private KvTransferParameters kvTransfer = KvTransferParameters.NONE;
 
-  private GenerationReader(Dialect dialect) {
+  private GenerationReader(Dialect dialect, EngineStyle style) {
     this.dialect = dialect;
+    this.style = style;
   }
 
   /**
@@ -39,8 +41,8 @@ final class GenerationReader {
    * @throws ApiException
    *           when it is not JSON, or a field does not have the expected shape
    */
-  static GenerationRequest read(InputStream body, Dialect dialect) throws ApiException {
-    GenerationReader reader = new GenerationReader(dialect);
+  static GenerationRequest read(InputStream body, Dialect dialect, EngineStyle style) throws ApiException {
+    GenerationReader reader = new GenerationReader(dialect, style);
     try (JsonParser json = Json.MAPPER.createParser(body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw ApiException.badBody("the body must be a JSON object");
@@ -59,6 +61,9 @@ final class GenerationReader {
   }
 
   private void readField(String field, JsonParser json) throws IOException, ApiException {
+    if (!style.takes(field)) {
+      throw ApiException.unknownField(field);
+    }
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return;
     }
@@ -75,7 +80,7 @@ final class GenerationReader {
       case "stream" -> stream = truth(field, json);
       case "return_token_ids" -> returnTokenIds = truth(field, json);
       case "cache_salt" -> cacheSalt = text(field, json);
-      case "stream_options" -> streamOptions = Optional.of(streamOptions(json));
+      case "stream_options" -> streamOptions = Optional.of(streamOptions(json, style));
       case "kv_transfer_params" -> kvTransfer = KvTransferParameters.of(json.readValueAsTree());
       default -> json.skipChildren();
     }
@@ -104,6 +109,9 @@ final class GenerationReader {
     if (json.currentToken() == JsonToken.VALUE_STRING) {
       prompt = Optional.of(new Prompt.Text(json.getText()));
       return;
+    }
+    if (!style.takesTokenIds()) {
+      throw ApiException.badRequest("prompt", "prompt must be a string.");
     }
     if (json.currentToken() != JsonToken.START_ARRAY) {
       throw promptShape();
@@ -153,10 +161,12 @@ final class GenerationReader {
     content.forEach(part -> rendered.append(part.path("text").asText()));
   }
 
-  private static StreamOptions streamOptions(JsonParser json) throws IOException {
+  private static StreamOptions streamOptions(JsonParser json, EngineStyle style) throws IOException {
     JsonNode options = json.readValueAsTree();
     boolean includeUsage = options.path("include_usage").asBoolean();
-    return new StreamOptions(includeUsage, includeUsage && options.path("continuous_usage_stats").asBoolean());
+    // SGLang gives it without the other, too.
+    boolean mayContinue = includeUsage || style == EngineStyle.SGLANG;
+    return new StreamOptions(includeUsage, mayContinue && options.path("continuous_usage_stats").asBoolean());
   }
 
   private static String text(String field, JsonParser json) throws IOException, ApiException {

@@ -3,13 +3,13 @@ package dev.attain.simulator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Writes metrics in Prometheus' text format, under vLLM's names and labels. */
+/** Writes metrics in Prometheus' text format, with vLLM's labels; its own page under vLLM's names. */
 final class MetricsPage {
 
   private final StringBuilder page = new StringBuilder(32_768);
   private final String labels;
 
-  private MetricsPage(String servedName) {
+  MetricsPage(String servedName) {
     this.labels = "engine=\"0\",model_name=\"" + servedName.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
@@ -19,7 +19,11 @@ final class MetricsPage {
     page.counters(metrics);
     page.latencies(metrics);
     page.transfers(metrics);
-    return page.page.toString();
+    return page.text();
+  }
+
+  String text() {
+    return page.toString();
   }
 
   private void gauges(EngineMetrics metrics, EngineLimits limits) {
@@ -85,12 +89,12 @@ final class MetricsPage {
         metrics.notificationsAfterExpiry);
   }
 
-  private void gauge(String name, String help, double value) {
+  void gauge(String name, String help, double value) {
     heading(name, "gauge", help);
     line(name, "", value);
   }
 
-  private void counter(String name, String help, AtomicLong value) {
+  void counter(String name, String help, AtomicLong value) {
     heading(name + "_total", "counter", help);
     line(name + "_total", "", value.get());
   }
@@ -99,7 +103,7 @@ final class MetricsPage {
     line("vllm:prompt_tokens_by_source_total", "source=\"" + source + "\"", tokens);
   }
 
-  private void histogram(String name, String help, BucketHistogram histogram) {
+  void histogram(String name, String help, BucketHistogram histogram) {
     heading(name, "histogram", help);
     long cumulative = 0;
     for (int bucket = 0; bucket < histogram.buckets(); bucket++) {

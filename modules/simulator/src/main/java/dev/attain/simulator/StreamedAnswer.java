@@ -7,8 +7,8 @@ import java.util.Optional;
 /** Server-sent events: one for each token when it is due, then usage if asked for, then the end mark. */
 final class StreamedAnswer implements Answer {
 
-  private static final String DONE = "[DONE]";
-  private static final String LAST_CHUNK = "0\r\n\r\n";
+  static final String DONE = "[DONE]";
+  static final String LAST_CHUNK = "0\r\n\r\n";
 
   private final HttpConnection connection;
   private final AnswerHeading heading;
