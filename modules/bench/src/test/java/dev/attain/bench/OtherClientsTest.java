@@ -136,7 +136,7 @@ class OtherClientsTest {
   }
 
   private String pythonOfOpenAi() throws Exception {
-    return fetched("the openai package", () -> cache().command("openai", OPENAI, "openai")).resolveSibling("python")
+    return fetched("the openai package", () -> cache().command("openai", OPENAI, "python"))
         .toString();
   }
 
