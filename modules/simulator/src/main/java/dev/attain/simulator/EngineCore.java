@@ -44,6 +44,8 @@ final class EngineCore {
   private int batchSize;
   private int budget;
   private long preemptions;
+  /** Until when the worker posts descriptors of transfers. */
+  private long postingNanos;
   private long lastStartNanos = Long.MIN_VALUE;
   private long lastEndNanos = Long.MIN_VALUE;
 
@@ -81,7 +83,8 @@ final class EngineCore {
     int missing = sequence.order().promptTokens() - sequence.foundTokens();
     Transfer transfer = transferCost.of(missing, limits.blockTokens());
     if (sequence.place() == Place.PULLING) {
-      link.start(sequence, nanos + transfer.setupNanos(), transfer.bytes());
+      postingNanos = Math.max(postingNanos, nanos) + transfer.postNanos();
+      link.start(sequence, postingNanos + transfer.startNanos(), transfer.bytes());
     }
     return transfer;
   }
@@ -142,7 +145,8 @@ final class EngineCore {
       return IDLE;
     }
     lastStartNanos = startNanos;
-    lastEndNanos = stepCost.endNanos(shape, startNanos);
+    long stallNanos = Math.clamp(postingNanos - startNanos, 0, TransferCost.MOST_STALL_NANOS);
+    lastEndNanos = stepCost.endNanos(shape, startNanos + stallNanos);
     compute(lastEndNanos);
     return lastEndNanos;
   }

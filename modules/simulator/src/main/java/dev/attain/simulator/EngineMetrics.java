@@ -80,7 +80,7 @@ final class EngineMetrics {
   /** A completed transfer of KV into this engine. */
   void transferred(Transfer transfer, long nanos) {
     transferTime.record(seconds(nanos));
-    postTime.record(seconds(transfer.setupNanos()));
+    postTime.record(seconds(transfer.postNanos()));
     transferBytes.record((double) transfer.bytes());
     descriptors.record(transfer.descriptors());
   }

@@ -25,14 +25,15 @@ record EngineSetup(ModelShape model, GpuShape gpu, int tensorParallel, int conte
     GpuShape gpu = gpu(flags);
     int tensorParallel = tensorParallel(flags, model);
     int contextTokens = flags.integer("--max-model-len", model.contextTokens(), 2, MOST);
-    CostCoefficients coefficients = coefficients(flags, gpu, tensorParallel);
-    EngineLimits limits = limits(flags, model, gpu, tensorParallel, lease);
+    EngineVersion version = EngineVersion.from(flags);
+    EngineLimits limits = limits(flags, model, gpu, tensorParallel, version, lease);
     if (limits.kvTokens() < contextTokens) {
       throw new SimulatorException("the KV cache holds " + limits.kvTokens() + " tokens, fewer than a context of "
           + contextTokens + "; lower --max-model-len or raise --gpu-memory-utilization or --tensor-parallel-size");
     }
     return new EngineSetup(model, gpu, tensorParallel, contextTokens, limits,
-        new RooflineCost(model, gpu, coefficients, tensorParallel), transferCost(flags, model, gpu, tensorParallel));
+        new RooflineCost(model, gpu, coefficients(flags, gpu, tensorParallel), host(flags, version), tensorParallel),
+        transferCost(flags, model, gpu, tensorParallel));
   }
 
   /** The same engine whose steps take other times. */
@@ -46,9 +47,10 @@ record EngineSetup(ModelShape model, GpuShape gpu, int tensorParallel, int conte
 
   private static ModelShape model(FlagValues flags) throws SimulatorException {
     String name = flags.text("--model").orElse("llama-3.1-8b");
-    return Models.find(name)
+    ModelShape model = Models.find(name)
         .orElseThrow(() -> new SimulatorException("unknown model \"" + name + "\"; the nearest known one is "
             + Nearest.of(name, Models.names()) + ", all are " + String.join(", ", Models.names())));
+    return model.in(Precision.from(flags));
   }
 
   private static GpuShape gpu(FlagValues flags) throws SimulatorException {
@@ -67,7 +69,7 @@ record EngineSetup(ModelShape model, GpuShape gpu, int tensorParallel, int conte
   }
 
   private static EngineLimits limits(FlagValues flags, ModelShape model, GpuShape gpu, int tensorParallel,
-      Duration lease) throws SimulatorException {
+      EngineVersion version, Duration lease) throws SimulatorException {
     int batchedTokens = flags.integer("--max-num-batched-tokens", gpu.large() ? 8192 : 2048, 1, MOST);
     int sequences = flags.integer("--max-num-seqs", Math.min(gpu.large() ? 1024 : 256, batchedTokens), 1, MOST);
     if (sequences > batchedTokens) {
@@ -77,11 +79,11 @@ record EngineSetup(ModelShape model, GpuShape gpu, int tensorParallel, int conte
     int blockTokens = flags.integer("--block-size", 16, 1, 1024);
     long kvTokens = flags.has("--sim-kv-tokens")
         ? flags.integer("--sim-kv-tokens", 0, blockTokens, MOST)
-        : kvTokens(flags, model, gpu, tensorParallel);
+        : kvTokens(flags, model, gpu, tensorParallel, version);
     int blocks = Math.toIntExact(Math.min(kvTokens, MOST) / blockTokens);
     int watermark = (int) (blocks * flags.number("--sim-watermark", 0.01, 0, 0.9));
     return new EngineLimits(sequences, batchedTokens, blocks, blockTokens, watermark, lease.toNanos(),
-        !flags.has("--no-async-scheduling"));
+        !flags.has("--no-async-scheduling") && (version.schedulesAhead() || flags.has("--async-scheduling")));
   }
 
   /**
@@ -89,11 +91,11 @@ record EngineSetup(ModelShape model, GpuShape gpu, int tensorParallel, int conte
    * values are copied where there are more GPUs than KV heads. Gives 444 k for Llama 3.1 8B on H100 at 0.9, and 779 k
    * on H200 at 0.8, where vLLM 0.26 reports 783 k.
    */
-  private static long kvTokens(FlagValues flags, ModelShape model, GpuShape gpu, int tensorParallel)
-      throws SimulatorException {
-    double share = flags.number("--gpu-memory-utilization", 0.92, 0.01, 1);
+  private static long kvTokens(FlagValues flags, ModelShape model, GpuShape gpu, int tensorParallel,
+      EngineVersion version) throws SimulatorException {
+    double share = flags.number("--gpu-memory-utilization", version.memoryShare(), 0.01, 1);
     double reservedBytes = flags.number("--sim-reserved-gb", 3, 0, 1000) * GIGA;
-    double weightBytes = model.totalParameters() * 2;
+    double weightBytes = model.weightBytes();
     double bytes = tensorParallel * (share * gpu.memoryBytes() - reservedBytes) - weightBytes;
     if (bytes <= 0) {
       throw new SimulatorException(String.format(Locale.ROOT,
@@ -115,12 +117,15 @@ record EngineSetup(ModelShape model, GpuShape gpu, int tensorParallel, int conte
         flags.number("--sim-weight-read-efficiency", usual.weightRead(), 1e-3, 1),
         flags.number("--sim-attention-efficiency", usual.attention(), 1e-3, 1),
         flags.number("--sim-kv-read-efficiency", usual.kvRead(), 1e-3, 1),
-        millis(flags, "--sim-host-ms", usual.hostSeconds()),
-        flags.number("--sim-host-us-per-row", usual.hostSecondsPerRow() * MICROS_PER_SECOND, 0, 1e6)
-            / MICROS_PER_SECOND,
-        millis(flags, "--sim-prefill-host-ms", usual.prefillHostSeconds()),
         flags.number("--sim-kv-layer-us", usual.kvLayerSeconds() * MICROS_PER_SECOND, 0, 1e6) / MICROS_PER_SECOND,
         List.of(allReduce, allReduce, allReduce));
+  }
+
+  private static HostCost host(FlagValues flags, EngineVersion version) throws SimulatorException {
+    HostCost usual = version.host();
+    return new HostCost(millis(flags, "--sim-host-ms", usual.stepSeconds()),
+        flags.number("--sim-host-us-per-row", usual.rowSeconds() * MICROS_PER_SECOND, 0, 1e6) / MICROS_PER_SECOND,
+        millis(flags, "--sim-prefill-host-ms", usual.prefillSeconds()));
   }
 
   private static TransferCost transferCost(FlagValues flags, ModelShape model, GpuShape gpu, int tensorParallel)

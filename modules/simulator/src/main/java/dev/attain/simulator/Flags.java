@@ -22,12 +22,12 @@ final class Flags {
       new Flag("--max-num-batched-tokens", "N", "token budget of a step (8192 on large GPUs, else 2048)"),
       new Flag("--max-model-len", "N", "longest prompt plus output (the model's context)"),
       new Flag("--block-size", "N", "tokens in a KV block (16)"),
-      new Flag("--gpu-memory-utilization", "SHARE", "share of the GPU's memory to use (0.92)"),
+      new Flag("--gpu-memory-utilization", "SHARE", "share of the GPU's memory to use (0.92; 0.9 in vLLM 0.12)"),
       new Flag("--kv-transfer-config", "JSON", "prefill or decode role: kv_connector, kv_role, kv_load_failure_policy, "
           + "engine_id, kv_connector_extra_config.kv_lease_duration"),
       new Flag("--seed", "N", "seed of the generated tokens (0)"),
       new Flag("--api-key", "KEY", "bearer token that requests must carry (none)"),
-      new Flag("--async-scheduling", "", "put a step together while the one before it runs (on)"),
+      new Flag("--async-scheduling", "", "put a step together while the one before it runs (on; off in vLLM 0.12)"),
       new Flag("--no-async-scheduling", "", "put a step together only when the one before it has ended"),
       new Flag("--enable-prefix-caching", "", "prompts that begin alike share KV (off; vLLM has it on)"),
       new Flag("--no-enable-prefix-caching", "", "compute every prompt in full (as without the flag)"),
@@ -46,6 +46,10 @@ final class Flags {
       new Flag(EngineStyle.FLAG, "NAME", "whose flags, streams and metrics to have: "
           + String.join(", ", EngineStyle.wireNames()) + " (vllm)"),
       new Flag("--sim-gpu", "NAME", "GPU to simulate: " + String.join(", ", Gpus.names()) + " (h100)"),
+      new Flag("--sim-vllm", "VERSION", "version of vLLM whose host times and defaults are simulated: "
+          + String.join(", ", EngineVersion.names()) + " (0.26)"),
+      new Flag("--quantization", "NAME", "fp8: weights of 8 bits (none)"),
+      new Flag("--kv-cache-dtype", "NAME", "fp8: keys and values of 8 bits (auto)"),
       new Flag("--sim-kv-tokens", "N", "size of the KV cache (from memory, weights and model)"),
       new Flag("--sim-reserved-gb", "GB", "memory of a GPU that neither weights nor KV use (3)"),
       new Flag("--sim-watermark", "SHARE", "share of the KV cache that admission leaves free (0.01)"),
@@ -53,18 +57,19 @@ final class Flags {
       new Flag("--sim-weight-read-efficiency", "SHARE", "of memory bandwidth when reading weights (the GPU's)"),
       new Flag("--sim-attention-efficiency", "SHARE", "of peak FLOPs in prefill attention (the GPU's)"),
       new Flag("--sim-kv-read-efficiency", "SHARE", "of memory bandwidth in decode attention (the GPU's)"),
-      new Flag("--sim-host-ms", "MS", "host time of a step (the GPU's)"),
-      new Flag("--sim-host-us-per-row", "US", "host time of a sampled row (the GPU's)"),
-      new Flag("--sim-prefill-host-ms", "MS", "additional host time of a step with prefill (the GPU's)"),
+      new Flag("--sim-host-ms", "MS", "host time of a step (the version's)"),
+      new Flag("--sim-host-us-per-row", "US", "host time of a sampled row (the version's)"),
+      new Flag("--sim-prefill-host-ms", "MS", "additional host time of a step with prefill (the version's)"),
       new Flag("--sim-kv-layer-us", "US", "least time of decode attention in a layer (13)"),
       new Flag("--sim-all-reduce-us", "US", "latency of an all-reduce (the GPU's, by tensor parallel size)"),
       new Flag("--sim-all-reduce-gbps", "GB/S", "bandwidth of an all-reduce (the GPU's, by tensor parallel size)"),
       new Flag("--sim-link", "KIND", "what joins prefill and decode GPUs: nvlink, pcie or nic (nvlink, else pcie)"),
       new Flag("--sim-link-gbps", "GB/S", "bandwidth of KV transfers of one GPU (0.7 of the link's)"),
       new Flag("--sim-transfer-ms", "MS", "start of a KV transfer (5.8)"),
-      new Flag("--sim-transfer-us-per-descriptor", "US", "cost of a block in a layer (2.7)"),
-      new Flag("--sim-handover-ms", "MS", "from the last byte of KV to the scheduler (5, measured on two H200)"),
+      new Flag("--sim-transfer-us-per-descriptor", "US", "cost of a block in a layer (2.3)"),
+      new Flag("--sim-handover-ms", "MS", "from the last byte of KV to the scheduler (2, measured on two H200)"),
       new Flag("--sim-frontend-ms", "MS", "HTTP, tokenising and queues before the scheduler (2.5)"),
+      new Flag("--sim-frontend-us-per-token", "US", "the same for each token of the prompt (1.5)"),
       new Flag("--sim-mean-output-tokens", "N", "mean length of answers that the request does not limit (200)"),
       new Flag("--sim-eos-probability", "P", "chance that a token ends the answer, after min_tokens of them, unless "
           + "the request sets ignore_eos (0)"),
@@ -73,6 +78,7 @@ final class Flags {
       new Flag("--truth", "FILE", "write what was intended and done for each request, see below; {port} in the name "
           + "stands for --port (none)"),
       new Flag("--sim-event-loops", "N", "threads that serve connections (1)"),
+      new Flag("--calibration", "", "print measured and simulated times of real engines, and serve nothing"),
       new Flag("--help", "", "print this"));
 
   private Flags() {}

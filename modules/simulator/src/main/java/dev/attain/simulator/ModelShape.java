@@ -11,7 +11,7 @@ package dev.attain.simulator;
  *          longest prompt plus output the model was trained for
  */
 record ModelShape(String name, int layers, int hidden, int queryHeads, int kvHeads, int headSize, int vocabulary,
-    double sharedParameters, Experts experts, double totalParameters, int contextTokens) {
+    double sharedParameters, Experts experts, double totalParameters, int contextTokens, Precision precision) {
 
   /** The routed part of a mixture of experts; a dense model has none of it. */
   record Experts(int count, int perToken, double parameters) {
@@ -19,9 +19,21 @@ record ModelShape(String name, int layers, int hidden, int queryHeads, int kvHea
     static final Experts NONE = new Experts(1, 1, 0);
   }
 
-  /** Keys and values of one token over all layers, in bytes, held as 16-bit numbers. */
+  /** Keys and values of one token over all layers, in bytes. */
   long kvBytesPerToken() {
-    return 2L * layers * kvHeads * headSize * 2;
+    return 2L * layers * kvHeads * headSize * precision.kvBytes();
+  }
+
+  /** Everything that is loaded into memory, in bytes. */
+  double weightBytes() {
+    double layerParameters = sharedParameters + experts.parameters();
+    return layerParameters * precision.weightBytes() + (totalParameters - layerParameters) * 2;
+  }
+
+  /** The same model with numbers of another size. */
+  ModelShape in(Precision other) {
+    return new ModelShape(name, layers, hidden, queryHeads, kvHeads, headSize, vocabulary, sharedParameters, experts,
+        totalParameters, contextTokens, other);
   }
 
   /** Parameters that one token is multiplied with. */

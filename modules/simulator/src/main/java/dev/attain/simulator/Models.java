@@ -15,7 +15,7 @@ final class Models {
       dense("qwen3-8b", 36, 4096, 32, 8, 128, 151_936, 6.95e9, 8.19e9, 40_960),
       dense("qwen3-32b", 64, 5120, 64, 8, 128, 151_936, 31.2e9, 32.8e9, 40_960),
       new ModelShape("qwen3-30b-a3b", 48, 2048, 32, 4, 128, 151_936, 0.91e9, new Experts(128, 8, 28.99e9), 30.5e9,
-          40_960),
+          40_960, Precision.BF16),
       dense("opt-13b", 40, 5120, 40, 40, 128, 50_272, 12.58e9, 12.9e9, 2048),
       dense("opt-66b", 64, 9216, 72, 72, 128, 50_272, 65.2e9, 65.7e9, 2048));
 
@@ -43,6 +43,6 @@ final class Models {
   private static ModelShape dense(String name, int layers, int hidden, int queryHeads, int kvHeads, int headSize,
       int vocabulary, double layerParameters, double totalParameters, int contextTokens) {
     return new ModelShape(name, layers, hidden, queryHeads, kvHeads, headSize, vocabulary, layerParameters,
-        Experts.NONE, totalParameters, contextTokens);
+        Experts.NONE, totalParameters, contextTokens, Precision.BF16);
   }
 }

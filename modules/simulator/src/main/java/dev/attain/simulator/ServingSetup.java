@@ -12,8 +12,8 @@ import java.util.Optional;
  *          names by which requests may call the model; the first is the one in answers
  * @param root
  *          the model as given on the command line
- * @param frontEndNanos
- *          from the arrival of a request to the scheduler
+ * @param frontEnd
+ *          between the arrival of a request and the scheduler
  * @param meanOutputTokens
  *          of answers that their request does not limit
  * @param eosProbability
@@ -22,8 +22,7 @@ import java.util.Optional;
  *          after which an idle connection is closed
  */
 record ServingSetup(String host, int port, List<String> servedNames, String root, Optional<String> apiKey, long seed,
-    int eventLoops, long frontEndNanos, int meanOutputTokens, double eosProbability,
-    Duration keepAlive) {
+    int eventLoops, FrontEndCost frontEnd, int meanOutputTokens, double eosProbability, Duration keepAlive) {
 
   private static final String KEEP_ALIVE = "VLLM_HTTP_TIMEOUT_KEEP_ALIVE";
 
@@ -38,8 +37,7 @@ record ServingSetup(String host, int port, List<String> servedNames, String root
     return new ServingSetup(flags.text("--host").orElse("127.0.0.1"), flags.integer("--port", 8000, 0, 65_535), names,
         root, flags.text("--api-key"), flags.integer("--seed", 0, Integer.MIN_VALUE, Integer.MAX_VALUE),
         flags.integer("--sim-event-loops", 1, 1, 64),
-        Math.round(flags.number("--sim-frontend-ms", 2.5, 0, 3.6e6) * 1e6),
-        flags.integer("--sim-mean-output-tokens", 200, 1, 1_000_000),
+        FrontEndCost.from(flags), flags.integer("--sim-mean-output-tokens", 200, 1, 1_000_000),
         flags.number("--sim-eos-probability", 0, 0, 1), keepAlive(environment));
   }
 

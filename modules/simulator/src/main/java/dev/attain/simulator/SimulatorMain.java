@@ -7,6 +7,7 @@ import java.util.Locale;
 /** The command {@code attain simulate-engine}: one simulated engine as a process. */
 public final class SimulatorMain {
 
+  private static final String CALIBRATION = "--calibration";
   private static final int STOPPED = 0;
   private static final int CANNOT_START = 1;
   private static final int BAD_FLAGS = 2;
@@ -24,6 +25,9 @@ public final class SimulatorMain {
       out.print(Flags.help());
       return STOPPED;
     }
+    if (given.contains(CALIBRATION)) {
+      return calibrate(given.stream().filter(flag -> !flag.equals(CALIBRATION)).toList(), out, err);
+    }
     SimulatorOptions options;
     try {
       options = SimulatorOptions.parse(given, System.getenv());
@@ -38,6 +42,16 @@ public final class SimulatorMain {
     } catch (SimulatorException e) {
       err.println("simulate-engine: " + e.getMessage());
       return CANNOT_START;
+    }
+  }
+
+  private static int calibrate(List<String> moreFlags, PrintStream out, PrintStream err) {
+    try {
+      out.print(Calibration.run(moreFlags).text());
+      return STOPPED;
+    } catch (SimulatorException e) {
+      err.println("simulate-engine: " + e.getMessage());
+      return BAD_FLAGS;
     }
   }
 

@@ -119,7 +119,7 @@ public final class VirtualDeployment {
 
   private static List<VirtualServer> servers(List<SimulatorOptions> instances) {
     return instances.stream()
-        .map(each -> new VirtualServer(each.engine().newCore(), each.serving().frontEndNanos())).toList();
+        .map(each -> new VirtualServer(each.engine().newCore(), each.serving().frontEnd())).toList();
   }
 
   private boolean fits(VirtualRequest request) {

@@ -1,8 +1,6 @@
 package dev.attain.simulator;
 
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.PriorityQueue;
 
 /**
@@ -16,10 +14,9 @@ import java.util.PriorityQueue;
 final class VirtualServer {
 
   private final EngineCore core;
-  private final long frontEndNanos;
+  private final FrontEndCost frontEnd;
   private final PriorityQueue<Inbound> inbound = new PriorityQueue<>(
-      Comparator.comparingLong(Inbound::receivedNanos).thenComparingInt(Inbound::index));
-  private final Deque<Sequence> accepted = new ArrayDeque<>();
+      Comparator.comparingLong(Inbound::acceptedNanos).thenComparingInt(Inbound::index));
   private long clockNanos;
   private long wokenNanos = EngineCore.NEVER;
   private boolean idle = true;
@@ -30,11 +27,12 @@ final class VirtualServer {
     Sequence begin(long arrivalNanos);
   }
 
-  private record Inbound(long receivedNanos, int index, Leg leg) {}
+  /** A request on its way through the front end. */
+  private record Inbound(long acceptedNanos, int index, Leg leg) {}
 
-  VirtualServer(EngineCore core, long frontEndNanos) {
+  VirtualServer(EngineCore core, FrontEndCost frontEnd) {
     this.core = core;
-    this.frontEndNanos = frontEndNanos;
+    this.frontEnd = frontEnd;
   }
 
   EngineCore core() {
@@ -47,8 +45,8 @@ final class VirtualServer {
   }
 
   /** A request reaches this server; the index orders those of one instant. */
-  void receive(long receivedNanos, int index, Leg leg) {
-    inbound.add(new Inbound(receivedNanos, index, leg));
+  void receive(long receivedNanos, int index, int promptTokens, Leg leg) {
+    inbound.add(new Inbound(receivedNanos + frontEnd.nanos(promptTokens), index, leg));
   }
 
   /** Something changed that an idle engine may be waiting for. */
@@ -62,11 +60,8 @@ final class VirtualServer {
       return clockNanos;
     }
     long next = Math.min(wokenNanos, core.nextTimerNanos());
-    if (!accepted.isEmpty()) {
-      next = Math.min(next, accepted.peek().order().arrivalNanos());
-    }
     if (!inbound.isEmpty()) {
-      next = Math.min(next, inbound.peek().receivedNanos() + frontEndNanos);
+      next = Math.min(next, inbound.peek().acceptedNanos());
     }
     return next == EngineCore.NEVER ? next : Math.max(next, clockNanos);
   }
@@ -75,19 +70,12 @@ final class VirtualServer {
   void drive() {
     clockNanos = nextNanos();
     wokenNanos = EngineCore.NEVER;
-    accept();
-    while (!accepted.isEmpty() && accepted.peek().order().arrivalNanos() <= clockNanos) {
-      core.submit(accepted.remove());
+    while (!inbound.isEmpty() && inbound.peek().acceptedNanos() <= clockNanos) {
+      Inbound next = inbound.remove();
+      core.submit(next.leg().begin(next.acceptedNanos()));
     }
     long end = core.step(clockNanos);
     idle = end == EngineCore.IDLE;
     clockNanos = idle ? clockNanos : end;
-  }
-
-  private void accept() {
-    while (!inbound.isEmpty() && inbound.peek().receivedNanos() <= clockNanos) {
-      Inbound next = inbound.remove();
-      accepted.add(next.leg().begin(next.receivedNanos() + frontEndNanos));
-    }
   }
 }

@@ -7,12 +7,12 @@
  * step clock.
  *
  * <p>
- * Three layers, each knowing only those before it:
+ * Four layers, each knowing only those before it:
  * <ul>
  * <li><b>Costs</b>: {@code RooflineCost} (a step from FLOPs and bytes), {@code TransferCost} and {@code SharedLink} (KV
  * between instances), with the tables {@code Models} and {@code Gpus}.
- * <li><b>Core</b>: {@code EngineCore}, the scheduler and step clock. No thread, no clock, no socket: the same core runs
- * under virtual time in tests.
+ * <li><b>Core</b>: {@code EngineCore}, the scheduler and step clock. No thread, no clock, no socket.
+ * <li><b>Virtual time</b>: {@code VirtualDeployment} drives several cores event by event, for planning and calibration.
  * <li><b>Server</b>: {@code EngineThread} runs a core in wall time, {@code FrontEnd} serves it over HTTP, and two
  * simulators in prefill and decode roles talk over {@code SideChannel} the way vLLM's NIXL connector does.
  * </ul>
@@ -39,10 +39,10 @@
  * </ul>
  *
  * <p>
- * How near it is: the open-loop points of this project's measurement of vLLM 0.26 on two H200 (Llama 3.1 8B, colocated
- * and disaggregated, prompts of 1024 and 4096 tokens), replayed through the core with the same arrivals, come out
- * within 9 % in median time to first token and within 12 % in median time per output token. What is missing most: the
- * front end takes a burst of requests one by one, and KV transfers slow the decode steps they run beside.
+ * How near it is: {@code attain simulate-engine --calibration} compares it with real engines, {@code AccuracyTest} keeps
+ * it there. GPUs hold hardware only; what the host adds is a property of vLLM's version. Posting the descriptors of a KV
+ * transfer holds up the decode instance's steps; that alone explains the tokens' pace there under load. What is missing
+ * most: a burst of requests is slowed down by the front end it shares.
  *
  * <p>
  * Not simulated: tokenizers (four characters are a token), sampling, LoRA,

@@ -26,7 +26,8 @@ class RooflineCostTest {
 
   private static StepCost cost(String model, String gpuName, int tensorParallel) {
     GpuShape gpu = Gpus.find(gpuName).orElseThrow();
-    return new RooflineCost(Models.find(model).orElseThrow(), gpu, gpu.coefficients(), tensorParallel);
+    return new RooflineCost(Models.find(model).orElseThrow(), gpu, gpu.coefficients(),
+        new HostCost(.8e-3, 10e-6, 5.3e-3), tensorParallel);
   }
 
   @Test

@@ -32,7 +32,8 @@ class VirtualDeploymentTest {
 
   @Test
   void aLoneRequestIsServedAtTheCostOfItsSteps() throws Exception {
-    VirtualOutcome outcome = colocated("--sim-frontend-ms", "0").serve(List.of(at(10, 1000, 101))).get(0);
+    VirtualOutcome outcome = colocated("--sim-frontend-ms", "0", "--sim-frontend-us-per-token", "0")
+        .serve(List.of(at(10, 1000, 101))).get(0);
 
     EngineSetup engine = SimulatorOptions.parse(ENGINE, Map.of()).engine();
     StepShape prefill = new StepShape();
@@ -64,7 +65,8 @@ class VirtualDeploymentTest {
     }
     new VirtualEngine(SimulatorOptions.parse(ENGINE, Map.of()).engine().newCore()).serve(byHand);
 
-    List<VirtualOutcome> outcomes = colocated("--sim-frontend-ms", "0").serve(requests);
+    List<VirtualOutcome> outcomes = colocated("--sim-frontend-ms", "0", "--sim-frontend-us-per-token", "0")
+        .serve(requests);
 
     assertThat(outcomes.stream().map(VirtualOutcome::lastTokenNanos))
         .isEqualTo(byHand.stream().map(each -> each.tokenNanos.getLast()).toList());
@@ -86,7 +88,8 @@ class VirtualDeploymentTest {
     long decodeDelay = lastToken(pair().serve(disturbed)) - lastToken(pair().serve(calm));
 
     assertThat(colocatedDelay).isBetween(prefillNanos * 9 / 10, prefillNanos * 11 / 10);
-    assertThat(decodeDelay).isLessThan(30 * MILLI).isLessThan(colocatedDelay / 20);
+    // What is left is the posting of the transfer's descriptors, spread over several steps.
+    assertThat(decodeDelay).isLessThan(colocatedDelay / 5);
   }
 
   private static long lastToken(List<VirtualOutcome> outcomes) {
@@ -96,7 +99,7 @@ class VirtualDeploymentTest {
   @Test
   void twoTransfersOnOneLinkTakeTwiceAsLong() throws Exception {
     String[] onlyBytes = {"--sim-link-gbps", "1", "--sim-transfer-ms", "0", "--sim-transfer-us-per-descriptor", "0",
-        "--sim-frontend-ms", "0", "--no-async-scheduling"};
+        "--sim-frontend-ms", "0", "--sim-frontend-us-per-token", "0", "--no-async-scheduling"};
     long alone = transferNanos(pair(onlyBytes).serve(List.of(at(0, 4000, 1))));
     // Both prompts end in one step of their prefill instance, so that their transfers start together.
     long together = transferNanos(pair(onlyBytes).serve(List.of(at(0, 4000, 1), at(0, 4000, 1))));

@@ -28,7 +28,8 @@ final class VirtualEngine {
 
   static StepCost llamaOnH100(int tensorParallel) {
     GpuShape gpu = Gpus.find("h100").orElseThrow();
-    return new RooflineCost(Models.find("llama-3.1-8b").orElseThrow(), gpu, gpu.coefficients(), tensorParallel);
+    return new RooflineCost(Models.find("llama-3.1-8b").orElseThrow(), gpu, gpu.coefficients(),
+        new HostCost(2e-3, 30e-6, 0), tensorParallel);
   }
 
   /** Lets these requests arrive at their times and runs until nothing moves any more. */

@@ -1,0 +1,51 @@
+package dev.attain.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** How far the cost model may be from real engines. */
+class AccuracyTest {
+
+  @Test
+  void everyGroupOfMeasuredFiguresIsWithinItsLimit() throws Exception {
+    assertThat(Calibration.run(List.of()).groups())
+        .allSatisfy(group -> assertThat(group.met()).as(group.toString()).isTrue());
+  }
+
+  @Test
+  void everyTargetGroupIsMeasured() throws Exception {
+    assertThat(Calibration.run(List.of()).groups().stream().filter(group -> group.limit().isPresent())).hasSize(17);
+  }
+
+  @Test
+  void aSlowerEngineIsNoticed() throws Exception {
+    assertThat(Calibration.run(List.of("--sim-host-ms", "8")).groups())
+        .anySatisfy(group -> assertThat(group.met()).isFalse());
+  }
+
+  @Test
+  void kneesAreWithinOneStepOfTheMeasuredConcurrency() throws Exception {
+    Map<String, List<H100Calibration.ClosedLoop>> series = new H100Calibration(List.of()).closedLoops().stream()
+        .collect(Collectors.groupingBy(H100Calibration.ClosedLoop::series));
+    series.values().forEach(loops -> {
+      List<H100Calibration.ClosedLoop> byUsers = loops.stream()
+          .sorted((a, b) -> Integer.compare(a.concurrency(), b.concurrency())).toList();
+      double[] measured = byUsers.stream().mapToDouble(H100Calibration.ClosedLoop::tpotMillis).toArray();
+      double[] simulated = byUsers.stream().mapToDouble(H100Calibration.ClosedLoop::simulatedTpotMillis).toArray();
+      assertThat(Math.abs(knee(measured) - knee(simulated))).as(byUsers.get(0).series()).isLessThanOrEqualTo(1);
+    });
+  }
+
+  /** First place at which tokens take half as long again as with the fewest users. */
+  private static int knee(double[] tpot) {
+    int index = 0;
+    while (index < tpot.length && tpot[index] < 1.5 * tpot[0]) {
+      index++;
+    }
+    return index;
+  }
+}
