@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigObject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,59 @@ final class DeploymentsSection {
   /** Deployments with valid names, at least one unless there was a problem. */
   static List<Deployment> read(Section root, Setting modelName) {
     return new DeploymentsSection(root, modelName).all();
+  }
+
+  /**
+   * The deployments of the list, if there is one, and those of the grid; at least one unless there was a problem, and
+   * every engine a simulator.
+   */
+  static List<Deployment> readForPlan(Section root, Setting modelName, Optional<DeploymentGrid> grid) {
+    var section = new DeploymentsSection(root, modelName);
+    var deployments = new ArrayList<Deployment>(root.gives(KEY) ? section.all() : List.of());
+    for (var deployment : deployments) {
+      if (!simulated(deployment)) {
+        root.problem(KEY, deployment.name() + " is not simulated, and a plan knows nothing else; write engine.kind ="
+            + " simulator, or leave it out");
+      }
+    }
+    deployments.removeIf(deployment -> !simulated(deployment));
+    grid.ifPresent(asked -> deployments.addAll(section.ofGrid(asked)));
+    if (grid.isEmpty() && !root.gives(KEY)) {
+      root.problem(KEY, "is missing, and so is a grid; write for example plan { gpus = 4,"
+          + " colocated.tensor-parallel = [1, 2] }");
+      section.commonEngine();
+    }
+    var names = new HashSet<String>();
+    deployments.stream().map(Deployment::name).filter(name -> !names.add(name.toLowerCase(Locale.ROOT)))
+        .forEach(name -> root.problem(KEY,
+            name + " is also the name of a deployment of the plan's grid; choose another"));
+    return deployments;
+  }
+
+  private List<Deployment> ofGrid(DeploymentGrid grid) {
+    if (!(commonEngine() instanceof Engine.Simulator engine)) {
+      commonEngineSection.problem("kind", commonEngine().kind()
+          + " cannot be planned, only simulated; write kind = simulator");
+      return List.of();
+    }
+    var deployments = grid.deployments(engine, PlanSection.MOST_DEPLOYMENTS + 1);
+    if (deployments.isEmpty()) {
+      root.problem("plan", "no instances of these sizes take exactly %d GPUs; write other sizes, or use = at-most"
+          .formatted(grid.gpus()));
+    }
+    if (deployments.size() > PlanSection.MOST_DEPLOYMENTS) {
+      root.problem("plan", "makes more than %d deployments; write fewer GPUs, sizes or budgets"
+          .formatted(PlanSection.MOST_DEPLOYMENTS));
+    }
+    return deployments;
+  }
+
+  private static boolean simulated(Deployment deployment) {
+    return switch (deployment) {
+      case Deployment.Colocated colocated -> colocated.engine() instanceof Engine.Simulator;
+      case Deployment.Disaggregated disaggregated -> disaggregated.engine() instanceof Engine.Simulator;
+      case Deployment.External external -> false;
+    };
   }
 
   private List<Deployment> all() {

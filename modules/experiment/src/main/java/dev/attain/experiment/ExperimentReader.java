@@ -67,6 +67,9 @@ public final class ExperimentReader {
     var monitoring = LimitsSection.monitoring(root.section("monitoring"));
     var validity = LimitsSection.validity(root.section("validity"));
     var deadlines = LimitsSection.deadlines(root.section("deadlines"));
+    // A file may serve both; what is only for a plan is checked and takes no part.
+    PlanSection.read(root.section("plan"));
+    resolved.remove("plan");
     root.resolve("name", name);
     root.resolve("dataset", dataset);
     root.close();
@@ -87,7 +90,7 @@ public final class ExperimentReader {
     return new ArrivalProcess.Poisson();
   }
 
-  private static String json(Map<String, Object> resolved) {
+  static String json(Map<String, Object> resolved) {
     return ConfigValueFactory.fromMap(resolved).render(ConfigRenderOptions.concise().setFormatted(true));
   }
 }
