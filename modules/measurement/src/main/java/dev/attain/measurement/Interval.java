@@ -10,6 +10,11 @@ public record Interval(double low, double high) {
   /** Standard normal quantile of a two-sided 95 % interval. */
   static final double Z_95 = 1.959963984540054;
 
+  /** The Wilson score interval at 95 %. */
+  public static Interval wilson95(long successes, long trials) {
+    return wilson(successes, trials, Z_95);
+  }
+
   /**
    * The Wilson score interval (E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
    * 1927): with p = successes / trials, its centre is (p + z^2/2n) / (1 + z^2/n) and its half width

@@ -7,12 +7,9 @@ import dev.attain.experiment.Point;
 import dev.attain.measurement.Latencies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +23,6 @@ import java.util.Optional;
  */
 public final class BundleWriter implements AutoCloseable {
   static final String MANIFEST = "manifest.json";
-  private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss");
 
   private final Path resultsRoot;
   private final Path folder;
@@ -69,17 +65,15 @@ public final class BundleWriter implements AutoCloseable {
    */
   public static BundleWriter create(Path resultsRoot, Experiment experiment, Instant startedAt, Provenance provenance)
       throws IOException {
-    Path dataset = resultsRoot.resolve(fileName(experiment.dataset()));
-    String name = fileName(experiment.name()) + "_" + FOLDER_TIME.format(startedAt.atZone(ZoneId.systemDefault()));
     try {
-      Files.createDirectories(dataset);
-      var writer = new BundleWriter(resultsRoot, newFolder(dataset, name), experiment, startedAt, provenance);
+      var writer = new BundleWriter(resultsRoot,
+          BundleFolder.create(resultsRoot, experiment.dataset(), experiment.name(), startedAt), experiment, startedAt,
+          provenance);
       Files.createDirectories(writer.logs());
       writer.writeManifest(false, "", Optional.empty());
       return writer;
     } catch (IOException e) {
-      throw new IOException("cannot write results to " + dataset.toAbsolutePath().normalize() + " ("
-          + e.getClass().getSimpleName() + ": " + e.getMessage() + "); name a writable folder with --results DIR", e);
+      throw BundleFolder.unwritable(resultsRoot, experiment.dataset(), e);
     }
   }
 
@@ -224,19 +218,5 @@ public final class BundleWriter implements AutoCloseable {
 
   private Path deploymentFolder(String deployment) {
     return deployments.size() == 1 ? folder : folder.resolve(deployment);
-  }
-
-  private static Path newFolder(Path parent, String name) throws IOException {
-    for (int number = 1;; number++) {
-      try {
-        return Files.createDirectory(parent.resolve(number == 1 ? name : name + "-" + number));
-      } catch (FileAlreadyExistsException e) {
-        // Another run started in the same second: the next number.
-      }
-    }
-  }
-
-  private static String fileName(String text) {
-    return text.replaceAll("[^A-Za-z0-9._-]+", "-");
   }
 }

@@ -19,7 +19,8 @@ import java.util.Locale;
 public record DeploymentFacts(String name, String kind, int gpus, String engine, int instances, int tensorParallel,
     int prefillInstances, int prefillTensorParallel, int decodeInstances, int decodeTensorParallel, String handOver) {
 
-  static DeploymentFacts of(Deployment deployment) {
+  /** The facts of a configured deployment. */
+  public static DeploymentFacts of(Deployment deployment) {
     return switch (deployment) {
       case Deployment.Colocated it -> new DeploymentFacts(it.name(), "colocated", it.gpus(), words(it.engine()),
           it.replicas(), it.tensorParallel(), 0, 0, 0, 0, "");

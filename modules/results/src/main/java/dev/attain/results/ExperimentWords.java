@@ -3,7 +3,9 @@ package dev.attain.results;
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.GeneratorLimits;
 import dev.attain.experiment.Loop;
+import dev.attain.experiment.Planning;
 import dev.attain.experiment.Validity;
+import dev.attain.measurement.Slo;
 import dev.attain.schedule.ArrivalProcess;
 import dev.attain.schedule.RateProfile;
 import dev.attain.schedule.ThinkTime;
@@ -17,7 +19,11 @@ final class ExperimentWords {
   private ExperimentWords() {}
 
   static Objectives objectives(Experiment experiment) {
-    return new Objectives(seconds(experiment.slo().ttft()), seconds(experiment.slo().tpot()), experiment.target());
+    return objectives(experiment.slo(), experiment.target());
+  }
+
+  static Objectives objectives(Slo slo, double target) {
+    return new Objectives(seconds(slo.ttft()), seconds(slo.tpot()), target);
   }
 
   static Limits limits(Experiment experiment) {
@@ -36,6 +42,10 @@ final class ExperimentWords {
       case Loop.Closed closed -> "closed loop, " + thinking(closed.thinkTime())
           + (closed.startOver().isZero() ? "" : ", users start over " + words(closed.startOver()));
     };
+  }
+
+  static String arrivals(Planning planning) {
+    return process(planning.arrivals()) + profile(planning.profile());
   }
 
   private static String process(ArrivalProcess process) {

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,22 +31,29 @@ final class RunIndex {
 
   /** Appends in one write, so that two runs that end together do not mix. */
   static void append(Path resultsRoot, String bundlePath, Manifest manifest) throws IOException {
+    String deployments = manifest.deployments().stream()
+        .map(deployment -> deployment.name() + " (" + deployment.shape() + ")").collect(Collectors.joining(", "));
+    append(resultsRoot, manifest.finishedAt().orElse(manifest.startedAt()),
+        List.of(manifest.model(), deployments, manifest.configurationFile(), verdicts(manifest)), manifest.name(),
+        bundlePath);
+  }
+
+  /** @param cells what stands between date and bundle */
+  static void append(Path resultsRoot, Instant ended, List<String> cells, String name, String bundlePath)
+      throws IOException {
     Path index = resultsRoot.resolve("README.md");
     try {
       Files.writeString(index, HEADER, StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {
       // The usual case: only the first run of a folder writes the header.
     }
-    Files.write(index, row(bundlePath, manifest).getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+    Files.write(index, row(ended, cells, name, bundlePath).getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
   }
 
-  private static String row(String bundlePath, Manifest manifest) {
-    Instant ended = manifest.finishedAt().orElse(manifest.startedAt());
-    String deployments = manifest.deployments().stream()
-        .map(deployment -> deployment.name() + " (" + deployment.shape() + ")").collect(Collectors.joining(", "));
-    return "| " + TIME.format(ended.atZone(ZoneId.systemDefault())) + " | " + cell(manifest.model()) + " | "
-        + cell(deployments) + " | " + cell(manifest.configurationFile()) + " | " + cell(verdicts(manifest)) + " | ["
-        + cell(manifest.name()) + "](" + bundlePath + "/) |\n";
+  private static String row(Instant ended, List<String> cells, String name, String bundlePath) {
+    return "| " + TIME.format(ended.atZone(ZoneId.systemDefault())) + " | "
+        + cells.stream().map(RunIndex::cell).collect(Collectors.joining(" | ")) + " | [" + cell(name) + "]("
+        + bundlePath + "/) |\n";
   }
 
   private static String verdicts(Manifest manifest) {

@@ -70,12 +70,16 @@ class ModuleArrowsTest {
           List.of("akka..", "scala..", "com.esotericsoftware.kryo..", "org.objenesis..", "com.typesafe.config..",
               "org.slf4j..", "org.HdrHistogram")),
       new Module("results", DEFINITIONS, List.of("com.fasterxml.jackson..", "org.HdrHistogram")),
+      // What the planner finds is written as it is: its outcome is a record of the results.
+      new Module("planner", Stream.concat(DEFINITIONS.stream(), Stream.of("simulator", "results")).toList(),
+          List.of()),
       new Module("report", Stream.concat(DEFINITIONS.stream(), Stream.of("results")).toList(),
           // A bundle hands out its resolved configuration as JSON.
           List.of("org.HdrHistogram", "com.fasterxml.jackson..")),
       new Module("cli",
           Stream.concat(DEFINITIONS.stream(),
-              Stream.of("client", "selftest", "engines", "simulator", "cluster", "results", "report")).toList(),
+              Stream.of("client", "selftest", "engines", "simulator", "cluster", "results", "planner", "report"))
+              .toList(),
           List.of("picocli..", "ch.qos.logback..", "org.slf4j..")),
       new Module("bench", List.of("schedule", "workload", "measurement", "client", "selftest", "report"),
           List.of("picocli..", "com.fasterxml.jackson..", "org.HdrHistogram")));

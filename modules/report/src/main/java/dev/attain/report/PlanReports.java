@@ -1,0 +1,40 @@
+package dev.attain.report;
+
+import dev.attain.results.PlanSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Everything that is made from a plan for people. */
+public final class PlanReports {
+  private PlanReports() {}
+
+  /**
+   * Writes {@code report.html}, {@code report.md} and {@code plots/} into the bundle's folder.
+   *
+   * @throws IOException when the folder cannot be written
+   */
+  public static void write(Path folder, String name, PlanSummary plan) throws IOException {
+    String title = "attain plan: " + name;
+    List<Block> blocks = PlanPage.of(plan);
+    Path plots = Files.createDirectories(folder.resolve(Reports.PLOTS));
+    for (Block block : blocks) {
+      if (block instanceof Block.Charts charts) {
+        Reports.writePlots(plots, charts.charts());
+      }
+    }
+    Reports.replace(folder.resolve("report.md"), MarkdownView.of(title, blocks));
+    Reports.replace(folder.resolve("report.html"), HtmlView.of(title, blocks));
+  }
+
+  /** The ranking for a terminal, in aligned columns, each line with its end. */
+  public static String consoleTable(PlanSummary plan) {
+    return ConsoleTable.of(PlanPage.table(plan), false);
+  }
+
+  /** What the plan found, in sentences; the first says that it is a simulation. */
+  public static List<String> sentences(PlanSummary plan) {
+    return PlanPage.sentences(plan);
+  }
+}
