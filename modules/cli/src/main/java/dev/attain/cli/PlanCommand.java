@@ -1,0 +1,63 @@
+package dev.attain.cli;
+
+import dev.attain.experiment.ConfigurationException;
+import dev.attain.experiment.Planning;
+import dev.attain.experiment.PlanningReader;
+import dev.attain.planner.Planner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code attain plan}: ranks deployments by simulation. */
+@Command(name = "plan", mixinStandardHelpOptions = true, description = "Simulates deployments in virtual time and ranks them by the request rate each GPU sustains within the objectives.", footer = {
+    "", "Exit codes: 0 ranked; 3 bad configuration; 4 no deployment can exist, or results could not be",
+    "written; 130 interrupted."})
+final class PlanCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "CONF", description = "The configuration file, with a section plan or a list of deployments.")
+  private Path configuration;
+
+  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Overrides one key of the configuration.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(names = "--results", paramLabel = "DIR", defaultValue = "results", description = "Folder that bundles go to (default: ${DEFAULT-VALUE}).")
+  private Path results;
+
+  @Override
+  public Integer call() {
+    return read().map(planning -> new PlanSession(planning, results, commandLine(), Terminal.ofThisProcess()).run())
+        .orElse(ExitCode.BAD_CONFIGURATION).code();
+  }
+
+  private Optional<Planning> read() {
+    List<String> problems;
+    try {
+      Planning planning = PlanningReader.read(configuration, overrides, System.getenv());
+      problems = Planner.problems(planning).stream().map(problem -> configuration + ": " + problem).toList();
+      if (problems.isEmpty()) {
+        return Optional.of(planning);
+      }
+    } catch (ConfigurationException e) {
+      problems = e.problems();
+    }
+    problems.forEach(problem -> System.err.println("attain: " + problem));
+    return Optional.empty();
+  }
+
+  private List<String> commandLine() {
+    List<String> line = new ArrayList<>(List.of("attain"));
+    line.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
+    return line;
+  }
+}
