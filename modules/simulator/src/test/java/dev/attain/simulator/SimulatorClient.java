@@ -40,8 +40,9 @@ final class SimulatorClient {
     try {
       var all = new ArrayList<>(List.of("--port", "0"));
       all.addAll(List.of(flags));
-      var variables = new HashMap<>(
-          Map.of("VLLM_NIXL_SIDE_CHANNEL_PORT", "0", "VLLM_NIXL_SIDE_CHANNEL_HOST", "127.0.0.1"));
+      // The JDK's client keeps connections longer than vLLM does, and does not repeat a request that meets their end.
+      var variables = new HashMap<>(Map.of("VLLM_NIXL_SIDE_CHANNEL_PORT", "0", "VLLM_NIXL_SIDE_CHANNEL_HOST",
+          "127.0.0.1", "VLLM_HTTP_TIMEOUT_KEEP_ALIVE", "60"));
       variables.putAll(environment);
       return SimulatorServer.start(SimulatorOptions.parse(all, variables));
     } catch (SimulatorException e) {

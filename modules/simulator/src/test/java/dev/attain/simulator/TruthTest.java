@@ -119,7 +119,8 @@ class TruthTest {
     assertThat(line.get("promptTokens").asInt()).isEqualTo(10);
     assertThat(List.of(line.get("receivedNanos").asLong(), line.get("arrivalNanos").asLong(),
         line.get("prefillStartNanos").asLong(), line.get("prefillEndNanos").asLong())).isSorted();
-    assertThat(line.get("arrivalNanos").asLong() - line.get("receivedNanos").asLong()).isEqualTo(2_500_000);
+    assertThat(line.get("arrivalNanos").asLong() - line.get("receivedNanos").asLong())
+        .isEqualTo(2_500_000 + 10 * 1_500);
     assertThat(line.get("tokenNanos").get(0)).isEqualTo(line.get("prefillEndNanos"));
     assertThat(line.get("transferStartNanos").isNull()).isTrue();
     assertThat((line.get("unixOffsetNanos").asLong() + line.get("receivedNanos").asLong()) / 1_000_000)
