@@ -166,6 +166,31 @@ class TruthTest {
   }
 
   @Test
+  void aTransferThatIsMadeToFailIsTold() {
+    try (SimulatorServer decodeServer = start("--sim-fault", "kv-failed", "--kv-transfer-config",
+        "{\"kv_connector\":\"NixlConnector\",\"kv_role\":\"kv_consumer\"}")) {
+      RawStream.of(decodeServer.port(), "failed", "{\"prompt\":[1],\"stream\":true,\"kv_transfer_params\":"
+          + "{\"do_remote_prefill\":true,\"remote_block_ids\":[[1]],\"remote_engine_id\":\"p\","
+          + "\"remote_request_id\":\"r\",\"remote_host\":\"127.0.0.1\",\"remote_port\":1}}");
+    }
+
+    assertThat(truth().of("failed").get("faults").toString()).isEqualTo("[\"kv-failed\"]");
+    assertThat(truth().of("failed").get("finish").asText()).isEqualTo("error");
+  }
+
+  @Test
+  void aLeaseThatIsMadeToEndIsTold() {
+    try (SimulatorServer prefillServer = start("--sim-fault", "kv-expired", "--kv-transfer-config",
+        "{\"kv_connector\":\"NixlConnector\",\"kv_role\":\"kv_producer\"}")) {
+      new SimulatorClient(prefillServer).postForJson("/v1/completions", "{\"prompt\":[1],\"max_tokens\":1,"
+          + "\"request_id\":\"expired\",\"kv_transfer_params\":{\"do_remote_decode\":true}}");
+    }
+
+    assertThat(truth().of("expired").get("faults").toString()).isEqualTo("[\"kv-expired\"]");
+    assertThat(truth().of("expired").get("finish").asText()).isEqualTo("length");
+  }
+
+  @Test
   void theTransferOfADecodeInstanceIsTold() {
     try (SimulatorServer prefillServer = SimulatorClient.start("--kv-transfer-config",
         "{\"kv_connector\":\"NixlConnector\",\"kv_role\":\"kv_producer\"}");
