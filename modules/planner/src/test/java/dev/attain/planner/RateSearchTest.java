@@ -48,7 +48,7 @@ class RateSearchTest {
 
   @Test
   void ratesAboveOneThatMissesCountForNothingAndAreNamed() {
-    var found = search(32, rate -> rate <= 45 || rate >= 75 && rate <= 100);
+    var found = search(80, rate -> rate <= 45 || rate >= 75 && rate <= 100);
     assertThat(GRID.rate(found.step().orElseThrow())).isBetween(44.0, 45.0);
     assertThat(GRID.rate(found.heldAbove().orElseThrow())).isBetween(98.0, 100.0);
   }
