@@ -48,7 +48,7 @@ class RateSearchTest {
 
   @Test
   void ratesAboveOneThatMissesCountForNothingAndAreNamed() {
-    var found = search(80, rate -> rate <= 45 || rate >= 75 && rate <= 100);
+    var found = search(80, rate -> rate <= 45 || (rate >= 75 && rate <= 100));
     assertThat(GRID.rate(found.step().orElseThrow())).isBetween(44.0, 45.0);
     assertThat(GRID.rate(found.heldAbove().orElseThrow())).isBetween(98.0, 100.0);
   }
@@ -92,7 +92,7 @@ class RateSearchTest {
     var growing = new Trial(new Shares(100, 99, 100, 95, 95), new Shares(50, 50, 50, 50, 50), 40, 90, new long[]{1},
         new long[]{1});
     var result = new DeploymentSearch(new Planning.Search(400, 2, 0.02), TARGET,
-        (seed, rate, requests) -> rate <= 20 || rate > 30 && rate < 60 ? growing : trial(false, requests)).search(10);
+        (seed, rate, requests) -> rate <= 20 || (rate > 30 && rate < 60) ? growing : trial(false, requests)).search(10);
     assertThat(result.notes()).anyMatch(note -> note.startsWith("attainment is not monotone"))
         .anyMatch(note -> note.startsWith("requests in flight grow from 40 to 90"))
         .anyMatch(note -> note.startsWith("2 requests never complete"));
