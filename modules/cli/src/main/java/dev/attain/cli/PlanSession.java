@@ -50,23 +50,35 @@ final class PlanSession {
         planning.search().requests(), threads));
     PlanBundleWriter bundle = PlanBundleWriter.create(results, planning, Instant.now(),
         new Provenance(ToolVersion.NUMBER, ToolVersion.gitHash(), commandLine));
-    Thread whenInterrupted = new Thread(() -> interrupted(bundle), "interrupt");
-    Runtime.getRuntime().addShutdownHook(whenInterrupted);
     long started = clock.nanos();
-    PlanSummary plan = Planner.plan(planning, threads, (what, done, total) -> {
-      if (terminal.interactive() || done == total || done % Math.max(1, total / 8) == 0) {
-        status.update("%d of %d %s, %s s".formatted(done, total, what, seconds(started)));
-      }
-    });
-    status.end();
+    PlanSummary plan = computed(bundle, threads, status, started);
     bundle.complete(plan);
     PlanReports.write(bundle.folder(), planning.name(), plan);
-    Runtime.getRuntime().removeShutdownHook(whenInterrupted);
     show(plan);
     terminal.progress().println("planned in " + seconds(started) + " s");
     terminal.out().println("report: " + bundle.folder().resolve("report.html"));
     terminal.out().println("bundle: " + bundle.folder());
     return plan.ranking().isEmpty() ? ExitCode.COULD_NOT_START : ExitCode.SUCCESS;
+  }
+
+  private PlanSummary computed(PlanBundleWriter bundle, int threads, StatusLine status, long started)
+      throws InterruptedException {
+    Thread whenInterrupted = new Thread(() -> interrupted(bundle), "interrupt");
+    Runtime.getRuntime().addShutdownHook(whenInterrupted);
+    try {
+      return Planner.plan(planning, threads, (what, done, total) -> {
+        if (terminal.interactive() || done == total || done % Math.max(1, total / 8) == 0) {
+          status.update("%d of %d %s, %s s".formatted(done, total, what, seconds(started)));
+        }
+      });
+    } finally {
+      status.end();
+      try {
+        Runtime.getRuntime().removeShutdownHook(whenInterrupted);
+      } catch (IllegalStateException e) {
+        // The JVM is going down already, and the hook says so.
+      }
+    }
   }
 
   private void show(PlanSummary plan) {
