@@ -20,7 +20,18 @@ record Calibration(List<Group> groups) {
    * @param each
    *          any figure; 1 where single figures have no limit
    */
-  record Limit(double meanAbsolute, double bias, double each) {}
+  record Limit(double meanAbsolute, double bias, double each) {
+
+    /** Of single figures. */
+    static Optional<Limit> each(double share) {
+      return Optional.of(new Limit(1, 1, share));
+    }
+
+    /** Of a group's means. */
+    static Optional<Limit> means(double absolute, double bias) {
+      return Optional.of(new Limit(absolute, bias, 1));
+    }
+  }
 
   /** Figures that are judged together; without a limit they are only shown. */
   record Group(String name, List<Comparison> points, Optional<Limit> limit) {
@@ -71,7 +82,7 @@ record Calibration(List<Group> groups) {
     Map<String, List<Comparison>> byGroup = new LinkedHashMap<>();
     all.forEach(point -> byGroup.computeIfAbsent(point.group(), name -> new ArrayList<>()).add(point));
     return new Calibration(byGroup.entrySet().stream()
-        .map(entry -> new Group(entry.getKey(), entry.getValue(), limit(entry.getKey()))).toList());
+        .map(entry -> new Group(entry.getKey(), entry.getValue(), entry.getValue().getFirst().limit())).toList());
   }
 
   /** Every figure, then a line for each group. */
@@ -88,23 +99,5 @@ record Calibration(List<Group> groups) {
         "limit"));
     groups.forEach(group -> text.append(group).append(System.lineSeparator()));
     return text.toString();
-  }
-
-  private static Optional<Limit> limit(String group) {
-    if (group.startsWith("H100")) {
-      // The two 8-bit rows of Qwen3-32B lie below what the memory bandwidth allows and are shown only.
-      return group.contains("Qwen3-32B fp8") ? Optional.empty() : Optional.of(new Limit(.08, .05, 1));
-    }
-    if (group.contains("burst") || group.contains("closed loop")) {
-      return Optional.empty();
-    }
-    double each = group.contains("p99")
-        ? .35
-        : group.contains("decode leg")
-            ? .30
-            : group.contains("open loop TTFT")
-                ? .20
-                : group.contains("TTFT") ? .15 : .10;
-    return Optional.of(new Limit(1, 1, each));
   }
 }

@@ -17,8 +17,8 @@ import java.util.List;
  * sequence needs a block and none is free, the newest one loses its KV and starts over.
  *
  * <p>
- * Invariants: free blocks plus those of sequences, shared ones counted once, equal the pool; a sequence is in one place only; nothing is admitted
- * in a step that had to preempt. Calls come from one thread, with instants that never go back.
+ * Invariants: free blocks plus those of sequences, shared ones counted once, equal the pool; a sequence is in one place
+ * only; nothing is admitted in a step that had to preempt. Calls come from one thread, with instants that never go back.
  */
 final class EngineCore {
 

@@ -1,8 +1,10 @@
 package dev.attain.simulator;
 
+import dev.attain.simulator.Calibration.Limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,13 +43,14 @@ final class H200Calibration {
 
   private void solo(CsvTable.Row point, List<Comparison> all) throws SimulatorException {
     List<VirtualOutcome> outcomes = deployment(point).serveClosed(1, same(point, SOLO_REQUESTS));
-    add(all, "solo TTFT" + arrangement(point), point, "ttft_p50_ms",
+    add(all, "solo TTFT" + arrangement(point), Limit.each(.15), point, "ttft_p50_ms",
         median(outcomes, VirtualOutcome::ttftNanos));
     if (isPair(point)) {
-      add(all, "solo decode leg to first token", point, "decode_first_p50_ms",
+      add(all, "solo decode leg to first token", Limit.each(.30), point, "decode_first_p50_ms",
           median(outcomes, each -> each.firstTokenNanos() - each.prefillEndNanos()));
     } else {
-      add(all, "solo TPOT" + arrangement(point), point, "tpot_p50_ms", median(outcomes, VirtualOutcome::tpotNanos));
+      add(all, "solo TPOT" + arrangement(point), Limit.each(.10), point, "tpot_p50_ms",
+          median(outcomes, VirtualOutcome::tpotNanos));
     }
   }
 
@@ -63,10 +66,11 @@ final class H200Calibration {
       shape.addDecode(contextTokens);
     }
     StepCost cost = SimulatorOptions.parse(engine(point), Map.of()).engine().stepCost();
-    add(all, "decode step by batch" + arrangement(point), point, "step_p50_ms", (double) cost.nanos(shape));
+    add(all, "decode step by batch" + arrangement(point), Limit.each(.10), point, "step_p50_ms",
+        (double) cost.nanos(shape));
     List<VirtualOutcome> outcomes = deployment(point).serve(same(point, batch));
     if (batch > 1) {
-      add(all, "burst mean TTFT" + arrangement(point), point, "ttft_mean_ms",
+      add(all, "burst mean TTFT" + arrangement(point), Optional.empty(), point, "ttft_mean_ms",
           outcomes.stream().mapToLong(VirtualOutcome::ttftNanos).average().orElseThrow());
     }
   }
@@ -74,7 +78,7 @@ final class H200Calibration {
   private void closed(CsvTable.Row point, List<Comparison> all) throws SimulatorException {
     int users = point.integer("users_or_batch");
     List<VirtualOutcome> outcomes = deployment(point).serveClosed(users, same(point, users * CLOSED_ROUNDS));
-    add(all, "closed loop TPOT", point, "tpot_mean_ms",
+    add(all, "closed loop TPOT", Optional.empty(), point, "tpot_mean_ms",
         outcomes.stream().mapToDouble(VirtualOutcome::tpotNanos).average().orElseThrow());
   }
 
@@ -90,10 +94,14 @@ final class H200Calibration {
         counted.add(outcomes.get(i));
       }
     }
-    add(all, "open loop TTFT p50", point, "ttft_p50_ms", quantile(counted, .5, VirtualOutcome::ttftNanos));
-    add(all, "open loop TTFT p99", point, "ttft_p99_ms", quantile(counted, .99, VirtualOutcome::ttftNanos));
-    add(all, "open loop TPOT p50", point, "tpot_p50_ms", quantile(counted, .5, VirtualOutcome::tpotNanos));
-    add(all, "open loop TPOT p99", point, "tpot_p99_ms", quantile(counted, .99, VirtualOutcome::tpotNanos));
+    add(all, "open loop TTFT p50", Limit.each(.20), point, "ttft_p50_ms",
+        median(counted, VirtualOutcome::ttftNanos));
+    add(all, "open loop TTFT p99", Limit.each(.35), point, "ttft_p99_ms",
+        quantile(counted, .99, VirtualOutcome::ttftNanos));
+    add(all, "open loop TPOT p50", Limit.each(.10), point, "tpot_p50_ms",
+        median(counted, VirtualOutcome::tpotNanos));
+    add(all, "open loop TPOT p99", Limit.each(.35), point, "tpot_p99_ms",
+        quantile(counted, .99, VirtualOutcome::tpotNanos));
   }
 
   private VirtualDeployment deployment(CsvTable.Row point) throws SimulatorException {
@@ -137,7 +145,8 @@ final class H200Calibration {
     return sorted[below] + (rank - below) * (above - sorted[below]);
   }
 
-  private static void add(List<Comparison> all, String group, CsvTable.Row point, String column, double nanos) {
-    all.add(new Comparison("H200 " + group, point.text("point"), point.number(column), nanos / NANOS_PER_MILLI));
+  private static void add(List<Comparison> all, String group, Optional<Limit> limit, CsvTable.Row point, String column,
+      double nanos) {
+    all.add(new Comparison("H200 " + group, limit, point.text("point"), point.number(column), nanos / NANOS_PER_MILLI));
   }
 }

@@ -3,6 +3,7 @@ package dev.attain.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 
 /**
  * One run of a virtual deployment: its engines, cold at the start, and its clients, driven event by event.
@@ -23,25 +24,21 @@ final class VirtualRun {
   private final List<VirtualCall> calls;
   private final boolean closed;
   private final PriorityQueue<Long> freeUsersNanos = new PriorityQueue<>();
-  private final Fit fit;
-
-  /** Whether a request can be served at all. */
-  @FunctionalInterface
-  interface Fit {
-    boolean fits(VirtualRequest request);
-  }
+  private final Predicate<VirtualRequest> fits;
 
   /**
    * @param prefill
    *          empty when every instance does both
+   * @param fits
+   *          whether a request can be served at all
    * @param users
    *          of a closed loop; 0 for an open loop
    */
-  VirtualRun(List<VirtualServer> prefill, List<VirtualServer> decode, Fit fit, List<VirtualRequest> requests,
-      int users) {
+  VirtualRun(List<VirtualServer> prefill, List<VirtualServer> decode, Predicate<VirtualRequest> fits,
+      List<VirtualRequest> requests, int users) {
     this.prefill = prefill;
     this.decode = decode;
-    this.fit = fit;
+    this.fits = fits;
     this.requests = requests;
     this.calls = new ArrayList<>(requests.size());
     this.closed = users > 0;
@@ -94,7 +91,7 @@ final class VirtualRun {
     VirtualCall call = new VirtualCall(
         new VirtualRequest(nanos, planned.promptTokens(), planned.outputTokens()), index);
     calls.add(call);
-    if (!fit.fits(planned)) {
+    if (!fits.test(planned)) {
       // A refused user comes with its next request at once: its place in the queue stays.
       return;
     }

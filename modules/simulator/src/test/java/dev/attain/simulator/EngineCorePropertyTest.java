@@ -16,7 +16,7 @@ class EngineCorePropertyTest {
   void everyBlockIsAccountedForAndEverythingEnds() {
     for (int seed = 0; seed < WORKLOADS; seed++) {
       Random random = new Random(seed);
-      EngineLimits limits = limits(random);
+      EngineLimits limits = VirtualEngine.crowded(random);
       List<Recorded> requests = requests(random, limits);
 
       VirtualEngine engine = VirtualEngine.of(limits).serve(requests);
@@ -35,7 +35,7 @@ class EngineCorePropertyTest {
   void blocksAreConservedAfterEveryStepEvenWhenClientsLeave() {
     for (int seed = 0; seed < WORKLOADS; seed++) {
       Random random = new Random(seed);
-      EngineLimits limits = limits(random);
+      EngineLimits limits = VirtualEngine.crowded(random);
       List<Recorded> requests = requests(random, limits);
       EngineCore core = VirtualEngine.of(limits).core;
       requests.forEach(each -> core.submit(each.sequence));
@@ -60,16 +60,10 @@ class EngineCorePropertyTest {
 
   private static List<List<Long>> times(int seed) {
     Random random = new Random(seed);
-    EngineLimits limits = limits(random);
+    EngineLimits limits = VirtualEngine.crowded(random);
     List<Recorded> requests = requests(random, limits);
     VirtualEngine.of(limits).serve(requests);
     return requests.stream().map(each -> each.tokenNanos).toList();
-  }
-
-  private static EngineLimits limits(Random random) {
-    int blocks = 20 + random.nextInt(100);
-    return new EngineLimits(1 + random.nextInt(20), 16 + random.nextInt(600), blocks, 16, random.nextInt(4),
-        1_000_000_000L, random.nextBoolean());
   }
 
   private static List<Recorded> requests(Random random, EngineLimits limits) {

@@ -62,7 +62,7 @@ class PrefixCacheTest {
   void everyTokenIsProducedOnceInOrderWhateverIsFound() {
     for (int seed = 0; seed < WORKLOADS; seed++) {
       Random random = new Random(seed);
-      EngineLimits limits = limits(random);
+      EngineLimits limits = VirtualEngine.crowded(random);
       List<Recorded> requests = requests(random, limits);
 
       VirtualEngine engine = VirtualEngine.of(limits).serve(requests);
@@ -82,7 +82,7 @@ class PrefixCacheTest {
     int shared = 0;
     for (int seed = 0; seed < WORKLOADS; seed++) {
       Random random = new Random(seed);
-      EngineLimits limits = limits(random);
+      EngineLimits limits = VirtualEngine.crowded(random);
       List<Recorded> requests = requests(random, limits);
       EngineCore core = VirtualEngine.of(limits).core;
       requests.forEach(each -> core.submit(each.sequence));
@@ -104,12 +104,6 @@ class PrefixCacheTest {
       }
     }
     assertThat(shared).as("the workloads share blocks at all").isPositive();
-  }
-
-  private static EngineLimits limits(Random random) {
-    int blocks = 20 + random.nextInt(100);
-    return new EngineLimits(1 + random.nextInt(20), 16 + random.nextInt(600), blocks, 16, random.nextInt(4),
-        1_000_000_000L, random.nextBoolean());
   }
 
   /** Prompts of three kinds, so that many begin alike. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 
 /** Drives an engine core in virtual time: no thread, no waiting, the same rules as the wall-time driver. */
 final class VirtualEngine {
@@ -24,6 +25,13 @@ final class VirtualEngine {
 
   static VirtualEngine of(EngineLimits limits) {
     return new VirtualEngine(new EngineCore(limits, llamaOnH100(1), TRANSFER));
+  }
+
+  /** Limits of a small engine that a few dozen requests crowd. */
+  static EngineLimits crowded(Random random) {
+    int blocks = 20 + random.nextInt(100);
+    return new EngineLimits(1 + random.nextInt(20), 16 + random.nextInt(600), blocks, 16, random.nextInt(4),
+        1_000_000_000L, random.nextBoolean());
   }
 
   static StepCost llamaOnH100(int tensorParallel) {
