@@ -1,10 +1,9 @@
 package dev.attain.engines;
 
-import java.util.ArrayList;
+import dev.attain.experiment.OptionArguments;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Flags of a command line by name, without dashes, in their order. */
 record Flags(Map<String, String> values) {
@@ -26,23 +25,15 @@ record Flags(Map<String, String> values) {
     return new Flags(values);
   }
 
-  /** A flag and its value are two arguments; {@code true} is the flag alone, {@code false} the flag with {@code no-}. */
+  /** As {@link OptionArguments} says. */
   List<String> commandLine() {
-    return commandLine(name -> List.of("--no-" + name));
+    return OptionArguments.of(values);
   }
 
   /** As {@link #commandLine()} for programs whose switches are off unless named: {@code false} leaves them out. */
   List<String> commandLineWithoutNegation() {
-    return commandLine(name -> List.of());
-  }
-
-  private List<String> commandLine(Function<String, List<String>> negation) {
-    List<String> arguments = new ArrayList<>();
-    values.forEach((name, value) -> arguments.addAll(switch (value) {
-      case "true" -> List.of("--" + name);
-      case "false" -> negation.apply(name);
-      default -> List.of("--" + name, value);
-    }));
-    return arguments;
+    Map<String, String> named = new LinkedHashMap<>(values);
+    named.values().removeIf("false"::equals);
+    return OptionArguments.of(named);
   }
 }

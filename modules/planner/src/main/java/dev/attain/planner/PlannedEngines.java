@@ -2,6 +2,7 @@ package dev.attain.planner;
 
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Engine;
+import dev.attain.experiment.OptionArguments;
 import dev.attain.results.RankedDeployment.PlannedInstances;
 import dev.attain.simulator.SimulatorException;
 import dev.attain.simulator.VirtualDeployment;
@@ -72,13 +73,7 @@ record PlannedEngines(VirtualDeployment engines, List<PlannedInstances> instance
     if (!simulator.options().containsKey(LONGEST)) {
       flags.addAll(List.of("--" + LONGEST, Integer.toString(contextTokens)));
     }
-    for (var option : simulator.options().entrySet()) {
-      flags.addAll(switch (option.getValue()) {
-        case "true" -> List.of("--" + option.getKey());
-        case "false" -> List.of("--no-" + option.getKey());
-        default -> List.of("--" + option.getKey(), option.getValue());
-      });
-    }
+    flags.addAll(OptionArguments.of(simulator.options()));
     flags.addAll(simulator.extraArguments());
     flags.addAll(more);
     return flags;
