@@ -2,7 +2,6 @@ package dev.attain.report;
 
 import dev.attain.results.PlanSummary;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,16 +15,7 @@ public final class PlanReports {
    * @throws IOException when the folder cannot be written
    */
   public static void write(Path folder, String name, PlanSummary plan) throws IOException {
-    String title = "attain plan: " + name;
-    List<Block> blocks = PlanPage.of(plan);
-    Path plots = Files.createDirectories(folder.resolve(Reports.PLOTS));
-    for (Block block : blocks) {
-      if (block instanceof Block.Charts charts) {
-        Reports.writePlots(plots, charts.charts());
-      }
-    }
-    Reports.replace(folder.resolve("report.md"), MarkdownView.of(title, blocks));
-    Reports.replace(folder.resolve("report.html"), HtmlView.of(title, blocks));
+    Reports.writePage(folder, "attain plan: " + name, PlanPage.of(plan));
   }
 
   /** The ranking for a terminal, in aligned columns, each line with its end. */

@@ -22,16 +22,19 @@ public final class Reports {
    * @throws IOException when the folder cannot be written
    */
   public static void write(Bundle bundle) throws IOException {
-    String title = ReportPage.title(bundle);
-    List<Block> blocks = ReportPage.of(bundle);
-    Path plots = Files.createDirectories(bundle.folder().resolve(PLOTS));
+    writePage(bundle.folder(), ReportPage.title(bundle), ReportPage.of(bundle));
+  }
+
+  /** Writes a page in both of its forms, and its pictures. */
+  static void writePage(Path folder, String title, List<Block> blocks) throws IOException {
+    Path plots = Files.createDirectories(folder.resolve(PLOTS));
     for (Block block : blocks) {
       if (block instanceof Block.Charts charts) {
         writePlots(plots, charts.charts());
       }
     }
-    replace(bundle.folder().resolve("report.md"), MarkdownView.of(title, blocks));
-    replace(bundle.folder().resolve("report.html"), HtmlView.of(title, blocks));
+    replace(folder.resolve("report.md"), MarkdownView.of(title, blocks));
+    replace(folder.resolve("report.html"), HtmlView.of(title, blocks));
   }
 
   /**
@@ -71,7 +74,7 @@ public final class Reports {
     }
   }
 
-  static void replace(Path file, String text) throws IOException {
+  private static void replace(Path file, String text) throws IOException {
     replace(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
