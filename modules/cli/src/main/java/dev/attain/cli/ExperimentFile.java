@@ -4,13 +4,11 @@ import dev.attain.cluster.DeploymentPreview;
 import dev.attain.engines.DeploymentRules;
 import dev.attain.engines.RequestRules;
 import dev.attain.engines.SelfCommand;
-import dev.attain.experiment.ConfigurationException;
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.ExperimentReader;
 import dev.attain.experiment.ModelShape;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,18 +19,8 @@ final class ExperimentFile {
 
   /** Empty when something is wrong with it, which has been said on {@code err} then. */
   static Optional<Experiment> read(Path configuration, Map<String, String> overrides, PrintStream err) {
-    List<String> problems;
-    try {
-      Experiment experiment = ExperimentReader.read(configuration, overrides, System.getenv());
-      problems = problems(experiment).map(problem -> configuration + ": " + problem).toList();
-      if (problems.isEmpty()) {
-        return Optional.of(experiment);
-      }
-    } catch (ConfigurationException e) {
-      problems = e.problems();
-    }
-    problems.forEach(problem -> err.println("attain: " + problem));
-    return Optional.empty();
+    return Invocation.read(configuration, err,
+        () -> ExperimentReader.read(configuration, overrides, System.getenv()), ExperimentFile::problems);
   }
 
   private static Stream<String> problems(Experiment experiment) {

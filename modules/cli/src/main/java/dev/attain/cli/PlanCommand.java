@@ -1,15 +1,10 @@
 package dev.attain.cli;
 
-import dev.attain.experiment.ConfigurationException;
-import dev.attain.experiment.Planning;
 import dev.attain.experiment.PlanningReader;
 import dev.attain.planner.Planner;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,28 +31,11 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return read().map(planning -> new PlanSession(planning, results, commandLine(), Terminal.ofThisProcess()).run())
+    return Invocation.read(configuration, System.err,
+        () -> PlanningReader.read(configuration, overrides, System.getenv()),
+        planning -> Planner.problems(planning).stream())
+        .map(planning -> new PlanSession(planning, results, Invocation.commandLine(spec), Terminal.ofThisProcess())
+            .run())
         .orElse(ExitCode.BAD_CONFIGURATION).code();
-  }
-
-  private Optional<Planning> read() {
-    List<String> problems;
-    try {
-      Planning planning = PlanningReader.read(configuration, overrides, System.getenv());
-      problems = Planner.problems(planning).stream().map(problem -> configuration + ": " + problem).toList();
-      if (problems.isEmpty()) {
-        return Optional.of(planning);
-      }
-    } catch (ConfigurationException e) {
-      problems = e.problems();
-    }
-    problems.forEach(problem -> System.err.println("attain: " + problem));
-    return Optional.empty();
-  }
-
-  private List<String> commandLine() {
-    List<String> line = new ArrayList<>(List.of("attain"));
-    line.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
-    return line;
   }
 }

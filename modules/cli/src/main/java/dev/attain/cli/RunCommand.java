@@ -1,9 +1,7 @@
 package dev.attain.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,13 +30,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return ExperimentFile.read(configuration, overrides, System.err)
-        .map(experiment -> new RunSession(experiment, results, commandLine(), Terminal.ofThisProcess()).run())
+        .map(experiment -> new RunSession(experiment, results, Invocation.commandLine(spec), Terminal.ofThisProcess())
+            .run())
         .orElse(ExitCode.BAD_CONFIGURATION).code();
-  }
-
-  private List<String> commandLine() {
-    List<String> line = new ArrayList<>(List.of("attain"));
-    line.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
-    return line;
   }
 }
