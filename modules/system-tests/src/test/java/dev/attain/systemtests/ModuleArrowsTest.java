@@ -58,6 +58,7 @@ class ModuleArrowsTest {
       new Module("schedule", List.of(), List.of()),
       new Module("workload", List.of(), List.of()),
       new Module("measurement", List.of(), List.of("org.HdrHistogram")),
+      new Module("statistics", List.of("measurement"), List.of("org.hipparchus..")),
       new Module("experiment", List.of("schedule", "workload", "measurement"), List.of("com.typesafe.config..")),
       new Module("sockets", List.of("measurement"), List.of("io.netty..")),
       new Module("client", List.of("workload", "measurement", "sockets"),
@@ -69,16 +70,18 @@ class ModuleArrowsTest {
       new Module("cluster", Stream.concat(DEFINITIONS.stream(), Stream.of("client", "engines")).toList(),
           List.of("akka..", "scala..", "com.esotericsoftware.kryo..", "org.objenesis..", "com.typesafe.config..",
               "org.slf4j..", "org.HdrHistogram")),
-      new Module("results", DEFINITIONS, List.of("com.fasterxml.jackson..", "org.HdrHistogram")),
+      new Module("results", Stream.concat(DEFINITIONS.stream(), Stream.of("statistics")).toList(),
+          List.of("com.fasterxml.jackson..", "org.HdrHistogram")),
       // What the planner finds is written as it is: its outcome is a record of the results.
       new Module("planner", Stream.concat(DEFINITIONS.stream(), Stream.of("simulator", "results")).toList(),
           List.of()),
-      new Module("report", Stream.concat(DEFINITIONS.stream(), Stream.of("results")).toList(),
+      new Module("report", Stream.concat(DEFINITIONS.stream(), Stream.of("statistics", "results")).toList(),
           // A bundle hands out its resolved configuration as JSON.
           List.of("org.HdrHistogram", "com.fasterxml.jackson..")),
       new Module("cli",
           Stream.concat(DEFINITIONS.stream(),
-              Stream.of("client", "selftest", "engines", "simulator", "cluster", "results", "planner", "report"))
+              Stream.of("statistics", "client", "selftest", "engines", "simulator", "cluster", "results", "planner",
+                  "report"))
               .toList(),
           List.of("picocli..", "ch.qos.logback..", "org.slf4j..")),
       new Module("bench", List.of("schedule", "workload", "measurement", "client", "selftest", "report"),
