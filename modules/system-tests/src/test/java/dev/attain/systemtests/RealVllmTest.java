@@ -85,13 +85,16 @@ class RealVllmTest {
     }
   }
 
-  /** The failure that looks like success: vLLM answers 200 with the full number of tokens. */
+  /**
+   * The failure that looks like success: vLLM answers 200 with the full number of tokens. The drain is long because the
+   * decode instance has all the requests of its pause to answer, on a machine of any speed.
+   */
   @Test
   void answersFromExpiredKvMakeThePointInvalid() {
     Path conf = RealVllm.configuration(folder, "expired",
-        PAIR + "engine.kv-transfer.lease = 4 s\nload { rates = 1, duration = 30 s }\n");
+        PAIR + "engine.kv-transfer.lease = 4 s\nload { rates = 1, duration = 30 s }\nrequests.drain = 4 min\n");
     try (AttainProcess attain = AttainProcess.start(folder, vllm, "run", conf.toString())) {
-      attain.until("requests are being measured", PATIENCE, () -> records() > 3);
+      attain.until("requests are being measured", PATIENCE, this::pointUnderWay);
       long decode = leaderWith(attain, "kv_consumer");
       AttainProcess.signalGroup(decode, "STOP");
       double before = expired();
@@ -102,7 +105,8 @@ class RealVllmTest {
       assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
       attain.marked().requireNoneWithin(GONE);
       PointSummary summary = ended.bundle().onlySummary();
-      assertThat(summary.completed()).as("vLLM answers all of them").isEqualTo(summary.planned());
+      assertThat(summary.completed()).as("vLLM answers all of them: %s", summary.failures())
+          .isEqualTo(summary.planned());
       assertThat(summary.verdict()).isEqualTo(Verdict.INVALID);
       assertThat(summary.reasons()).anyMatch(reason -> reason.contains("expired on the prefill side"));
       assertThat(summary.kvTransfer().get("expiredRequests")).isPositive();
@@ -114,7 +118,7 @@ class RealVllmTest {
     Path conf = RealVllm.configuration(folder, "killed",
         PAIR + "load { rates = 1, duration = 25 s }\nrequests.drain = 10 s\n");
     try (AttainProcess attain = AttainProcess.start(folder, vllm, "run", conf.toString())) {
-      attain.until("requests are being measured", PATIENCE, () -> records() > 3);
+      attain.until("requests are being measured", PATIENCE, this::pointUnderWay);
       AttainProcess.signal(leaderWith(attain, "kv_consumer"), "KILL");
 
       AttainProcess.Ended ended = attain.awaitEnd(PATIENCE);
@@ -133,7 +137,7 @@ class RealVllmTest {
   void noEngineOutlivesACoordinatorThatIsKilled() {
     Path conf = RealVllm.configuration(folder, "orphans", PAIR + ENDLESS);
     try (AttainProcess attain = AttainProcess.start(folder, vllm, "run", conf.toString())) {
-      attain.until("requests are being measured", PATIENCE, () -> records() > 3);
+      attain.until("requests are being measured", PATIENCE, this::pointUnderWay);
       attain.signal("KILL");
 
       attain.awaitEnd(GONE);
@@ -146,10 +150,10 @@ class RealVllmTest {
     return RunBundle.below(folder.resolve("results"));
   }
 
-  /** How many have arrived of the point under way. */
-  private int records() {
+  /** Whatever the engines' speed: on a slow machine the first answer may come when the point is over. */
+  private boolean pointUnderWay() {
     return bundleFolder().map(bundle -> bundle.resolve("points")).filter(Files::isDirectory)
-        .map(points -> RunBundle.open(points.getParent()).records("pair").size()).orElse(0);
+        .filter(points -> !List.of(points.toFile().list()).isEmpty()).isPresent();
   }
 
   /** The process that leads the group of the instance with this word in its command line. */
