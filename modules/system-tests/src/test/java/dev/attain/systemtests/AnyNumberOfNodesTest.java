@@ -14,11 +14,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same experiment on one, two and three load nodes is the same load. */
 @StartsProcesses
+@Tag("long")
 class AnyNumberOfNodesTest {
   private static final List<Integer> NODES = List.of(1, 2, 3);
 

@@ -10,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that does everything wrong in turn: the measurement is good, and says how bad the server is. */
 @StartsProcesses
+@Tag("long")
 class BadServerTest {
   private static final List<Answer> ANSWERS = List.of(Answer.good(), Answer.status500(), Answer.silence(),
       Answer.hangingUpInTheMiddle(), Answer.errorEventAfter200(), Answer.endingWithoutDone(), Answer.neverDone());

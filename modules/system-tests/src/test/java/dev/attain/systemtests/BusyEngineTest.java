@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that say that they still work on something when a point is due. */
 @StartsProcesses
+@Tag("long")
 class BusyEngineTest {
   private static final int WARM_UP_REQUESTS = 2;
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * becomes the simulator, which takes the same flags; nvidia-smi is another.
  */
 @StartsProcesses
+@Tag("long")
 class EngineStartTest {
   private static final String TWO_GPUS = "echo '0, GPU-0, NVIDIA H200, 143771, 4, 580.95.05'\n"
       + "echo '1, GPU-1, NVIDIA H200, 143771, 4, 580.95.05'";

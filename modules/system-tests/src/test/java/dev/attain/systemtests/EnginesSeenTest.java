@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What simulated engines say of themselves while they are measured. */
 @StartsProcesses
+@Tag("long")
 class EnginesSeenTest {
   @TempDir
   static Path folder;

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attain.results.PointSummary;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped {@code conf/external.conf}, driven by environment variables alone. */
 @StartsProcesses
+@Tag("long")
 class ExternalConfigurationTest {
   private static final Path CONFIGURATION = Path.of("../../conf/external.conf").toAbsolutePath().normalize();
 

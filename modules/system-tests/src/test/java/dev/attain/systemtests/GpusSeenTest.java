@@ -13,11 +13,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A machine that has two GPUs, as far as its nvidia-smi knows, and a simulator that passes for vLLM. */
 @StartsProcesses
+@Tag("long")
 class GpusSeenTest {
   @TempDir
   Path folder;

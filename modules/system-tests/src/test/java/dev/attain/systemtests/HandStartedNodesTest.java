@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes started by hand, as on other machines, serve one run after the other. */
 @StartsProcesses
+@Tag("long")
 class HandStartedNodesTest {
   private static final Duration GONE = Duration.ofSeconds(30);
 

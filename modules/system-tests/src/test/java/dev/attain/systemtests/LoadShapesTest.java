@@ -13,11 +13,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Closed loops, and rates that change within a point, on load nodes that are processes of their own. */
 @StartsProcesses
+@Tag("long")
 class LoadShapesTest {
   private static final int USERS = 6;
   private static final Answer SERVED = Answer.paced(Duration.ofMillis(20), Duration.ofMillis(2));

@@ -7,11 +7,13 @@ import dev.attain.engines.SelfCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A router that attain starts itself gets the load, and the instances behind it prove that the KV travelled. */
 @StartsProcesses
+@Tag("long")
 class RouterTest {
   @TempDir
   Path folder;

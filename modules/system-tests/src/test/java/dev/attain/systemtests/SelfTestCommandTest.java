@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The smallest self-test there can be: what it finds is this machine's business, what it says of it is not. */
 @StartsProcesses
+@Tag("long")
 class SelfTestCommandTest {
   private static final Duration SECONDS = Duration.ofSeconds(20);
 
