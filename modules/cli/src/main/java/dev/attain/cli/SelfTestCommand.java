@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code attain self-test}: what a load node can be trusted with on this machine. */
-@Command(name = "self-test", mixinStandardHelpOptions = true, description = "Finds out, in little more than a minute, up to which load this machine's load generator can be trusted: against a server in another process whose delays are known.", footer = {
+@Command(name = "self-test", mixinStandardHelpOptions = true, description = "Finds out, in about a minute, up to which load this machine's load generator can be trusted: against a server in another process whose delays are known.", footer = {
     "", "Exit codes: 0 the limits were found; 3 bad arguments; 4 could not start, or the results could not be",
     "written; 130 interrupted."})
 final class SelfTestCommand implements Callable<Integer> {
@@ -57,7 +57,7 @@ final class SelfTestCommand implements Callable<Integer> {
     StatusLine status = new StatusLine(terminal);
     status.say(
         "attain " + ToolVersion.NUMBER + " self-test: keep this machine quiet for "
-            + (quick ? "20 s" : "a minute or two"));
+            + (quick ? "20 s" : "a minute"));
     try {
       Findings findings = SelfTest.run(plan, arguments -> server(arguments), status::update);
       status.end();

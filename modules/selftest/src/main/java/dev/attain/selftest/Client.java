@@ -34,7 +34,6 @@ final class Client implements AutoCloseable {
   private static final String MODEL = "known-truth";
   private static final int PROMPT_TOKENS = 128;
   private static final int MOST_IN_FLIGHT = 1_000_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration AFTER_PATIENCE = Duration.ofSeconds(10);
   private static final long LEAD_NANOS = 100_000_000;
   private static final double NANOS_PER_MICRO = 1000;
@@ -45,13 +44,16 @@ final class Client implements AutoCloseable {
   private final Truth truth;
   private final ServerProcess server;
   private final LoadClient client;
+  private final Duration patience;
   private long seed;
 
-  Client(int eventLoops, Truth truth, ServerProcess server, NanoClock clock) {
+  /** @param patience how long one answer may take, and how much longer than planned a load */
+  Client(int eventLoops, Truth truth, ServerProcess server, Duration patience, NanoClock clock) {
+    this.patience = patience;
     this.clock = clock;
     this.truth = truth;
     this.server = server;
-    ClientSettings settings = new ClientSettings(Dialect.COMPLETIONS, MODEL, Duration.ofSeconds(5), PATIENCE, PATIENCE,
+    ClientSettings settings = new ClientSettings(Dialect.COMPLETIONS, MODEL, Duration.ofSeconds(5), patience, patience,
         eventLoops, Optional.empty(), MOST_IN_FLIGHT, Set.of(BodyField.IGNORE_EOS, BodyField.STREAM_OPTIONS));
     this.client = LoadClient.open(settings, new Target.Colocated(List.of(server.uri())), clock);
   }
@@ -88,8 +90,8 @@ final class Client implements AutoCloseable {
 
   /** Until every request has an outcome; those that take too long are given up. */
   void await(LoadRun run, Duration duration) throws InterruptedException {
-    if (!run.awaitFinished(duration.plus(PATIENCE))) {
-      run.abandonInFlight("it took more than " + PATIENCE.toSeconds() + " s longer than planned");
+    if (!run.awaitFinished(duration.plus(patience))) {
+      run.abandonInFlight("it took more than " + patience.toSeconds() + " s longer than planned");
       run.awaitFinished(AFTER_PATIENCE);
     }
   }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -29,11 +30,14 @@ final class Ladder {
 
   private final Offer offer;
   private final Predicate<Rung> good;
+  private final BooleanSupplier timeToSpare;
   private int secondGoes;
 
-  Ladder(Offer offer, Predicate<Rung> good) {
+  /** @param timeToSpare whether there is time for second goes and for a look in between */
+  Ladder(Offer offer, Predicate<Rung> good, BooleanSupplier timeToSpare) {
     this.offer = offer;
     this.good = good;
+    this.timeToSpare = timeToSpare;
   }
 
   /** What was measured, in ascending order of load. */
@@ -55,7 +59,7 @@ final class Ladder {
 
   private Rung twiceIfBad(double rate) throws IOException, InterruptedException {
     Rung first = offer.at(rate);
-    if (good.test(first) || secondGoes == MOST_SECOND_GOES) {
+    if (good.test(first) || secondGoes == MOST_SECOND_GOES || !timeToSpare.getAsBoolean()) {
       return first;
     }
     secondGoes++;
@@ -65,7 +69,7 @@ final class Ladder {
 
   private void lookBetween(List<Rung> rungs) throws IOException, InterruptedException {
     OptionalDouble highest = highest(rungs, good);
-    if (highest.isEmpty()) {
+    if (highest.isEmpty() || !timeToSpare.getAsBoolean()) {
       return;
     }
     double low = highest.getAsDouble();

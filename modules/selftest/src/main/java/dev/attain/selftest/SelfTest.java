@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -17,7 +18,10 @@ import java.util.function.Predicate;
  */
 public final class SelfTest {
   private static final Duration WARM_UP_SLICE = Duration.ofSeconds(1);
-  private static final int MOST_WARM_UP_SLICES = 6;
+  /** Answers take half a second: a client that keeps one waiting for this long is past everything. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration PATIENCE_WITH_MANY = Duration.ofSeconds(20);
+  private static final int MOST_WARM_UP_SLICES = 4;
   private static final double QUIET_COMPILER_SHARE = 0.015;
   /** With fewer, a core that is always busy drives everything else on the machine onto the client's. */
   private static final int LEAST_CORES_TO_SPIN = 4;
@@ -25,11 +29,15 @@ public final class SelfTest {
   private static final double WISHED_REQUESTS = 250;
   private static final double WARM_UP_EVENTS = 10_000;
   private static final double WARM_UP_REQUESTS = 4_000;
+  /** With loads of two seconds: what comes after these leaves the whole within a minute. */
+  private static final int REQUESTS_UNTIL = 9;
+  private static final int STREAMS_UNTIL = 20;
 
   private final SelfTestPlan plan;
   private final ServerCommand serverCommand;
   private final Consumer<String> progress;
   private final NanoClock clock = NanoClock.system();
+  private final long start = clock.nanos();
 
   private SelfTest(SelfTestPlan plan, ServerCommand serverCommand, Consumer<String> progress) {
     this.plan = plan;
@@ -53,16 +61,17 @@ public final class SelfTest {
     Cores cores = Cores.ofThisMachine(plan.eventLoops());
     Machine machine = Machine.of(cores);
     cores.keepThisProcess();
-    List<Rung> requests = climb(cores, SelfTestPlan.AT_ONCE, 1, plan.requestRates(), WARM_UP_REQUESTS);
+    List<Rung> requests = climb(cores, SelfTestPlan.AT_ONCE, 1, plan.requestRates(), WARM_UP_REQUESTS,
+        spareUntil(REQUESTS_UNTIL));
     List<Rung> streams = climb(cores, SelfTestPlan.STREAMS, SelfTestPlan.TOKENS_OF_A_STREAM, plan.streamRates(),
-        WARM_UP_EVENTS / SelfTestPlan.TOKENS_OF_A_STREAM);
+        WARM_UP_EVENTS / SelfTestPlan.TOKENS_OF_A_STREAM, spareUntil(STREAMS_UNTIL));
     return new Findings(machine, plan.eventLoops(), requests, streams, openStreams(cores, machine));
   }
 
-  private List<Rung> climb(Cores cores, Truth truth, int tokens, List<Double> rates, double warmUp)
-      throws IOException, InterruptedException {
+  private List<Rung> climb(Cores cores, Truth truth, int tokens, List<Double> rates, double warmUp,
+      BooleanSupplier timeToSpare) throws IOException, InterruptedException {
     try (ServerProcess server = server(cores, truth);
-        Client client = new Client(plan.eventLoops(), truth, server, clock)) {
+        Client client = new Client(plan.eventLoops(), truth, server, PATIENCE, clock)) {
       warmUp(client, Math.min(warmUp, rates.getLast()), tokens);
       Predicate<Rung> good = rung -> rung.trusted(truth);
       return new Ladder(rate -> {
@@ -70,8 +79,14 @@ public final class SelfTest {
             ? String.format(Locale.ROOT, "short requests: %,.0f/s", rate)
             : String.format(Locale.ROOT, "streams: %,.0f events/s", rate * tokens));
         return client.offer(rate, tokens, length(rate, tokens));
-      }, good).climb(rates);
+      }, good, timeToSpare).climb(rates);
     }
+  }
+
+  /** @param loads so many times the length of a load after the start, second goes would take too long */
+  private BooleanSupplier spareUntil(int loads) {
+    long until = start + plan.eachLoad().multipliedBy(loads).toNanos();
+    return () -> clock.nanos() < until;
   }
 
   private Duration length(double rate, int tokens) {
@@ -105,7 +120,7 @@ public final class SelfTest {
     Truth truth = OpenStreams.truth(streams);
     say(String.format(Locale.ROOT, "opening %,d streams at once", streams));
     try (ServerProcess server = server(cores, truth);
-        Client client = new Client(plan.eventLoops(), truth, server, clock)) {
+        Client client = new Client(plan.eventLoops(), truth, server, PATIENCE_WITH_MANY, clock)) {
       return OpenStreams.open(client, streams);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +18,14 @@ class LadderTest {
   }
 
   private List<Rung> climb(DoubleFunction<Rung> client) throws Exception {
+    return climb(client, () -> true);
+  }
+
+  private List<Rung> climb(DoubleFunction<Rung> client, BooleanSupplier timeToSpare) throws Exception {
     return new Ladder(rate -> {
       offered.add(rate);
       return client.apply(rate);
-    }, LadderTest::good).climb(RATES);
+    }, LadderTest::good, timeToSpare).climb(RATES);
   }
 
   @Test
@@ -56,6 +61,13 @@ class LadderTest {
 
     assertThat(offered.subList(0, 4)).containsExactly(10.0, 20.0, 40.0, 40.0);
     assertThat(offered).as("one look between 20 and 40").hasSize(5);
+  }
+
+  @Test
+  void withoutTimeToSpareEachLoadIsTriedOnce() throws Exception {
+    climb(rate -> rate > 30 ? Rungs.invalid(rate) : Rungs.good(rate), () -> offered.size() < 2);
+
+    assertThat(offered).containsExactly(10.0, 20.0, 40.0, 80.0);
   }
 
   @Test
