@@ -76,7 +76,7 @@ final class Aggregator extends AbstractOnMessageBehavior<Aggregator.Command> {
   public Behavior<Command> onMessage(Command message) {
     switch (message) {
       case NodeSnapshot newest -> {
-        merge.offer(newest.node(), newest.snapshot().decode());
+        merge.offer(newest.node(), newest.snapshot().decodeOnDemand());
         silentTicks.put(newest.node(), 0);
       }
       case Started started -> timers.startTimerWithFixedDelay(Tick.INSTANCE, INTERVAL);

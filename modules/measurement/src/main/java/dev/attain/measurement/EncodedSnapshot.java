@@ -33,6 +33,16 @@ public record EncodedSnapshot(long number, HistogramLayout layout, Counts counts
     return HistogramCodec.decode(this);
   }
 
+  /**
+   * As {@link #decode()}, but each distribution is decoded when it is first asked for, and it is then that damage comes
+   * to light: for who looks at a few of them only, before a newer snapshot takes the place of this one.
+   *
+   * @throws IllegalArgumentException with a sentence, when the layout is not this node's, or a histogram is missing
+   */
+  public Snapshot decodeOnDemand() {
+    return HistogramCodec.onDemand(this);
+  }
+
   @Override
   public boolean equals(Object object) {
     return object instanceof EncodedSnapshot other && number == other.number && layout.equals(other.layout)

@@ -1,7 +1,9 @@
 package dev.attain.measurement;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -45,8 +47,16 @@ final class HistogramCodec {
   }
 
   static Snapshot decode(EncodedSnapshot encoded) {
+    Snapshot snapshot = onDemand(encoded);
+    for (int series = 0; series < Latencies.SERIES; series++) {
+      snapshot.latencies().series(series);
+    }
+    return snapshot;
+  }
+
+  static Snapshot onDemand(EncodedSnapshot encoded) {
     requireShared(encoded.layout(), "snapshot " + encoded.number());
-    Histogram[] histograms = new Histogram[Latencies.SERIES];
+    List<Series> histograms = new ArrayList<>();
     long[] outOfRange = new long[Latencies.SERIES];
     for (int series = 0; series < Latencies.SERIES; series++) {
       String name = Latencies.NAMES.get(series);
@@ -56,10 +66,10 @@ final class HistogramCodec {
       if (bytes == null || beyond == null) {
         throw new IllegalArgumentException(what + " is missing");
       }
-      histograms[series] = bytes.length == 0 ? Latencies.noValues() : histogram(bytes, what);
+      histograms.add(bytes.length == 0 ? Series.NO_VALUES : Series.onDemand(() -> histogram(bytes, what)));
       outOfRange[series] = beyond;
     }
-    return new Snapshot(encoded.number(), encoded.counts(), Latencies.owning(histograms, outOfRange));
+    return new Snapshot(encoded.number(), encoded.counts(), new Latencies(histograms, outOfRange));
   }
 
   private static Histogram histogram(byte[] bytes, String what) {

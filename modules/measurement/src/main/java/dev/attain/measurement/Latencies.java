@@ -1,8 +1,10 @@
 package dev.attain.measurement;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
@@ -29,46 +31,29 @@ public final class Latencies {
 
   static final int SERIES = NAMES.size();
 
-  /** Stands for every series without a value, so that stages which a deployment does not have cost nothing. */
-  private static final Histogram NO_VALUES = HistogramLayout.SHARED.histogram();
-
-  private final Histogram[] histograms;
+  private final List<Series> series;
   private final long[] outOfRange;
 
-  private Latencies(Histogram[] histograms, long[] outOfRange) {
-    this.histograms = histograms;
+  /** Takes over the array. */
+  Latencies(List<Series> series, long[] outOfRange) {
+    this.series = List.copyOf(series);
     this.outOfRange = outOfRange;
   }
 
   /** No value at all: the neutral element of {@link #plus}. */
   public static Latencies empty() {
-    Histogram[] none = new Histogram[SERIES];
-    Arrays.fill(none, NO_VALUES);
-    return new Latencies(none, new long[SERIES]);
-  }
-
-  /** The histogram that stands for no value; nobody may write to it. */
-  static Histogram noValues() {
-    return NO_VALUES;
-  }
-
-  static Latencies owning(Histogram[] histograms, long[] outOfRange) {
-    Arrays.setAll(histograms,
-        series -> histograms[series].getTotalCount() == 0 ? NO_VALUES : histograms[series]);
-    return new Latencies(histograms, outOfRange);
+    return new Latencies(Collections.nCopies(SERIES, Series.NO_VALUES), new long[SERIES]);
   }
 
   static Latencies copyOf(Histogram[] histograms, long[] outOfRange) {
-    Histogram[] copies = new Histogram[SERIES];
-    for (int series = 0; series < SERIES; series++) {
-      copies[series] = histograms[series].getTotalCount() == 0 ? NO_VALUES : histograms[series].copy();
-    }
-    return new Latencies(copies, outOfRange.clone());
+    return new Latencies(Arrays.stream(histograms)
+        .map(values -> values.getTotalCount() == 0 ? Series.NO_VALUES : Series.of(values.copy())).toList(),
+        outOfRange.clone());
   }
 
   static Histogram[] emptyHistograms() {
     Histogram[] histograms = new Histogram[SERIES];
-    Arrays.setAll(histograms, series -> HistogramLayout.SHARED.histogram());
+    Arrays.setAll(histograms, at -> HistogramLayout.SHARED.histogram());
     return histograms;
   }
 
@@ -77,10 +62,10 @@ public final class Latencies {
    * copy and the caller's own, because some of a histogram's own questions use fields of it as scratch space.
    */
   public Histogram of(LatencyMetric metric) {
-    Histogram copy = histograms[metric.series()].copy();
+    Histogram copy = series(metric.series()).copy();
     OptionalInt other = otherPart(metric);
-    if (other.isPresent() && histograms[other.getAsInt()].getTotalCount() > 0) {
-      copy.add(histograms[other.getAsInt()]);
+    if (other.isPresent() && series(other.getAsInt()).getTotalCount() > 0) {
+      copy.add(series(other.getAsInt()));
     }
     return copy;
   }
@@ -105,7 +90,7 @@ public final class Latencies {
    * 3 digits above. A copy and the caller's own.
    */
   public Histogram requiredScale() {
-    return histograms[SCALE].copy();
+    return series(SCALE).copy();
   }
 
   /** How many completed requests would need a scale above 3.6 million, or have latencies that cannot be. */
@@ -118,36 +103,48 @@ public final class Latencies {
     return sum(List.of(this, other));
   }
 
-  static Latencies sum(Iterable<Latencies> parts) {
-    Histogram[] sum = emptyHistograms();
+  /** Each series is added up when it is first asked for. */
+  static Latencies sum(List<Latencies> parts) {
+    List<Latencies> added = List.copyOf(parts);
     long[] outOfRange = new long[SERIES];
+    for (Latencies part : added) {
+      Arrays.setAll(outOfRange, at -> outOfRange[at] + part.outOfRange[at]);
+    }
+    return new Latencies(
+        IntStream.range(0, SERIES).mapToObj(at -> Series.onDemand(() -> sum(added, at))).toList(), outOfRange);
+  }
+
+  private static Histogram sum(List<Latencies> parts, int at) {
+    Histogram sum = HistogramLayout.SHARED.histogram();
     for (Latencies part : parts) {
-      for (int series = 0; series < SERIES; series++) {
-        if (part.histograms[series].getTotalCount() > 0) {
-          sum[series].add(part.histograms[series]);
-        }
-        outOfRange[series] += part.outOfRange[series];
+      if (part.series(at).getTotalCount() > 0) {
+        sum.add(part.series(at));
       }
     }
-    return new Latencies(sum, outOfRange);
+    return sum;
   }
 
-  Histogram series(int series) {
-    return histograms[series];
+  /** Nobody may write to it. */
+  Histogram series(int at) {
+    return series.get(at).histogram();
   }
 
-  long seriesOutOfRange(int series) {
-    return outOfRange[series];
+  long seriesOutOfRange(int at) {
+    return outOfRange[at];
   }
 
   @Override
   public boolean equals(Object object) {
-    return object instanceof Latencies other && Arrays.equals(histograms, other.histograms)
+    return object instanceof Latencies other && histograms().equals(other.histograms())
         && Arrays.equals(outOfRange, other.outOfRange);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(histograms) + Arrays.hashCode(outOfRange);
+    return 31 * histograms().hashCode() + Arrays.hashCode(outOfRange);
+  }
+
+  private List<Histogram> histograms() {
+    return series.stream().map(Series::histogram).toList();
   }
 }
