@@ -122,9 +122,10 @@ public record Rung(double requestsPerSecond, int tokensPerRequest, long planned,
     return busiestLoop > MOST_BUSY || sendLagP99Micros > OVERLOADED_LAG_MICROS || completed < planned;
   }
 
-  /** Whether the client is past everything: a higher load would only take longer. */
+  /** Whether the client or the server is past everything: a higher load would only take longer. */
   boolean collapsed() {
-    return completed < planned || busiestLoop > COLLAPSED_LOOP || sendLagP99Micros > COLLAPSED_LAG_MICROS;
+    return completed < planned || busiestLoop > COLLAPSED_LOOP || sendLagP99Micros > COLLAPSED_LAG_MICROS
+        || server.latenessP99Micros() > COLLAPSED_LAG_MICROS;
   }
 
   /** How bad it was, for comparing two goes at the same load. */

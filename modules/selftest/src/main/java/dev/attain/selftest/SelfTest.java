@@ -19,9 +19,9 @@ import java.util.function.Predicate;
 public final class SelfTest {
   private static final Duration WARM_UP_SLICE = Duration.ofSeconds(1);
   /** Answers take half a second: a client that keeps one waiting for this long is past everything. */
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration PATIENCE_WITH_MANY = Duration.ofSeconds(20);
-  private static final int MOST_WARM_UP_SLICES = 4;
+  private static final int MOST_WARM_UP_SLICES = 3;
   private static final double QUIET_COMPILER_SHARE = 0.015;
   /** With fewer, a core that is always busy drives everything else on the machine onto the client's. */
   private static final int LEAST_CORES_TO_SPIN = 4;

@@ -21,8 +21,8 @@ public record SelfTestPlan(int eventLoops, Duration eachLoad, int upToEventsPerS
   static final int TOKENS_OF_A_STREAM = 50;
 
   private static final int LEAST_UP_TO = 1000;
-  private static final double[] EVENTS = {2e3, 5e3, 10e3, 20e3, 40e3, 80e3, 160e3, 320e3, 640e3, 1280e3};
-  private static final double[] REQUESTS = {1e3, 2e3, 4e3, 8e3, 16e3, 32e3, 64e3, 128e3};
+  private static final double[] EVENTS = {5e3, 10e3, 20e3, 40e3, 80e3, 160e3, 320e3, 640e3, 1280e3};
+  private static final double[] REQUESTS = {2e3, 4e3, 8e3, 16e3, 32e3, 64e3, 128e3};
 
   /** Refuses impossible values with {@link IllegalArgumentException}. */
   public SelfTestPlan {
@@ -49,6 +49,7 @@ public record SelfTestPlan(int eventLoops, Duration eachLoad, int upToEventsPerS
 
   /** Rates of requests of one token, in requests per second. */
   List<Double> requestRates() {
-    return DoubleStream.of(REQUESTS).filter(requests -> requests <= upToEventsPerSecond).boxed().toList();
+    return DoubleStream.of(REQUESTS).filter(requests -> requests <= Math.max(REQUESTS[0], upToEventsPerSecond))
+        .map(requests -> Math.min(requests, upToEventsPerSecond)).boxed().toList();
   }
 }
