@@ -5,11 +5,9 @@ package dev.attain.simulator;
  *
  * @param seed
  *          of the generated tokens
- * @param usageError
- *          how many tokens too many its usage claims
  */
 record AnswerHeading(Dialect dialect, String id, long createdSeconds, String model, long seed,
-    int usageError, ServedFeatures features) {
+    ServedFeatures features) {
 
   int tokenId(int ordinal) {
     return TokenText.generated(seed, ordinal);

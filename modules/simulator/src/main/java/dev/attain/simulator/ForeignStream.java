@@ -51,7 +51,7 @@ final class ForeignStream implements Answer {
     Optional<FinishReason> finish = last ? Optional.of(request.order().ending()) : Optional.empty();
     ObjectNode token = chunk(speaker(), TokenText.text(heading.tokenId(tokens)), farewell ? Optional.empty() : finish);
     if (style == EngineStyle.SGLANG && continuous()) {
-      fillUsage(token.putObject("usage"), request, false);
+      Usage.put(token, Usage.of(request, tokens).json());
     }
     EventTemplate.append(out, token.toString());
     if (!last) {
@@ -64,7 +64,10 @@ final class ForeignStream implements Answer {
     if (style != EngineStyle.TRANSFORMERS && options.includeUsage()) {
       ObjectNode usage = opening();
       usage.putArray("choices");
-      fillUsage(usage.putObject("usage"), request, heading.features().tellsCachedTokens());
+      Usage told = Usage.of(request, tokens);
+      Usage.put(usage, heading.features().tellsCachedTokens()
+          ? told.jsonWithCached(request.cachedTokens())
+          : told.json());
       EventTemplate.append(out, usage.toString());
     }
     end(out);
@@ -99,7 +102,7 @@ final class ForeignStream implements Answer {
   private ObjectNode farewell(LiveRequest request, Optional<FinishReason> finish) {
     ObjectNode farewell = chunk(speaker(), "", finish);
     if (style == EngineStyle.TRANSFORMERS) {
-      fillUsage(farewell.putObject("usage"), request, false);
+      Usage.put(farewell, Usage.of(request, tokens).json());
     }
     return farewell;
   }
@@ -149,14 +152,6 @@ final class ForeignStream implements Answer {
       delta.putArray("tool_calls");
     } else {
       delta.putNull("tool_calls");
-    }
-  }
-
-  private void fillUsage(ObjectNode usage, LiveRequest request, boolean details) {
-    int prompt = request.order().promptTokens();
-    usage.put("prompt_tokens", prompt).put("total_tokens", prompt + tokens).put("completion_tokens", tokens);
-    if (details) {
-      usage.putObject("prompt_tokens_details").put("cached_tokens", request.cachedTokens());
     }
   }
 

@@ -141,7 +141,7 @@ final class FrontEnd {
         ? request.prompt().ids(options.engine().model().vocabulary())
         : new int[0];
     AnswerHeading heading = new AnswerHeading(request.dialect(), id, System.currentTimeMillis() / 1000,
-        options.serving().name(), seed, RequestFaults.usageError(request, truth), options.features());
+        options.serving().name(), seed, options.features());
     Optional<ForeignStream> foreign = request.stream() && options.features().style() != EngineStyle.VLLM
         ? Optional.of(new ForeignStream(connection, heading, request))
         : Optional.empty();

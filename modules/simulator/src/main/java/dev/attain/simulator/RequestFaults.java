@@ -72,17 +72,6 @@ final class RequestFaults {
     return order.withOutputTokens(Math.max(1, order.outputTokens() - missing.get().by()));
   }
 
-  /** How many tokens too many the usage of this answer is to claim. */
-  static int usageError(GenerationRequest request, RequestTruth truth) {
-    Optional<Fault> wrong = truth.fault(FaultKind.WRONG_USAGE);
-    boolean unsaid = request.stream() && !request.streamOptions().includeUsage();
-    if (wrong.isEmpty() || unsaid) {
-      return 0;
-    }
-    truth.struck(FaultKind.WRONG_USAGE);
-    return wrong.get().by();
-  }
-
   private static Fault ofHeader(String text) throws ApiException {
     try {
       return FaultSetup.ofHeader(text);

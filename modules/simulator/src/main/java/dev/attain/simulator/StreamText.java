@@ -12,13 +12,11 @@ final class StreamText {
 
   private final AnswerHeading heading;
   private final GenerationRequest request;
-  private final int promptTokens;
   private final String opening;
 
   StreamText(AnswerHeading heading, GenerationRequest request) {
     this.heading = heading;
     this.request = request;
-    this.promptTokens = request.prompt().tokens();
     this.opening = "{\"id\":" + Json.quoted(heading.id()) + ",\"object\":\"" + heading.dialect().chunkKind()
         + "\",\"created\":" + heading.createdSeconds() + ",\"model\":" + Json.quoted(heading.model())
         + ",\"choices\":[";
@@ -41,14 +39,14 @@ final class StreamText {
   }
 
   /** A chat's first event: who speaks. */
-  String role(int[] promptIds) {
+  String role(LiveRequest live, int[] promptIds) {
     String ids = request.returnTokenIds() ? ",\"prompt_token_ids\":" + array(promptIds) : ",\"prompt_token_ids\":null";
     return opening + "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"logprobs\":null,"
-        + "\"finish_reason\":null}]" + ids + continuousUsage(0) + "}";
+        + "\"finish_reason\":null}]" + ids + continuousUsage(live, 0) + "}";
   }
 
   /** One token's event; the prompt's ids go with the first one. */
-  String token(int ordinal, Optional<FinishReason> finish, int[] promptIds) {
+  String token(LiveRequest live, int ordinal, Optional<FinishReason> finish, int[] promptIds) {
     int id = heading.tokenId(ordinal);
     String reason = finish.map(each -> "\"" + each.wireName() + "\"").orElse("null");
     String ids = request.returnTokenIds() ? "[" + id + "]" : "null";
@@ -58,11 +56,11 @@ final class StreamText {
         opening + "{\"index\":0,\"text\":\"" + text + "\",\"logprobs\":null,\"finish_reason\":" + reason
             + ",\"stop_reason\":null,\"prompt_token_ids\":"
             + (request.returnTokenIds() && ordinal == 1 ? array(promptIds) : "null") + ",\"token_ids\":" + ids + "}]"
-            + continuousUsage(ordinal) + "}";
+            + continuousUsage(live, ordinal) + "}";
       case CHAT ->
         opening + "{\"index\":0,\"delta\":{\"content\":\"" + text + "\"},\"logprobs\":null,\"finish_reason\":"
             + reason + (finish.isPresent() ? ",\"stop_reason\":null" : "") + ",\"token_ids\":" + ids + "}]"
-            + continuousUsage(ordinal) + "}";
+            + continuousUsage(live, ordinal) + "}";
     };
   }
 
@@ -72,21 +70,14 @@ final class StreamText {
       return Optional.empty();
     }
     ServedFeatures features = heading.features();
-    String details = features.tellsCachedTokens()
-        ? ",\"prompt_tokens_details\":{\"cached_tokens\":" + live.cachedTokens() + "}"
-        : "";
+    Usage usage = Usage.of(live, outputTokens);
+    String told = features.tellsCachedTokens() ? usage.jsonWithCached(live.cachedTokens()) : usage.json();
     String times = features.tellsTimes() ? ",\"metrics\":" + Json.object(live.times()::writeTo) : "";
-    return Optional.of(opening + "],\"usage\":" + usageObject(outputTokens, details) + times + "}");
+    return Optional.of(opening + "],\"usage\":" + told + times + "}");
   }
 
-  private String continuousUsage(int outputTokens) {
-    return request.streamOptions().continuousUsage() ? ",\"usage\":" + usageObject(outputTokens, "") : "";
-  }
-
-  private String usageObject(int tokens, String details) {
-    int outputTokens = tokens + heading.usageError();
-    return "{\"prompt_tokens\":" + promptTokens + ",\"total_tokens\":" + (promptTokens + outputTokens)
-        + ",\"completion_tokens\":" + outputTokens + details + "}";
+  private String continuousUsage(LiveRequest live, int outputTokens) {
+    return request.streamOptions().continuousUsage() ? ",\"usage\":" + Usage.of(live, outputTokens).json() : "";
   }
 
   private static String array(int[] ids) {

@@ -37,10 +37,10 @@ final class StreamedAnswer implements Answer {
     }
     ByteBuf out = connection.allocator().directBuffer(1024);
     if (leads) {
-      EventTemplate.append(out, text.role(promptIds));
+      EventTemplate.append(out, text.role(request, promptIds));
     }
     Optional<FinishReason> finish = last ? Optional.of(request.order().ending()) : Optional.empty();
-    EventTemplate.append(out, text.token(tokens, finish, promptIds));
+    EventTemplate.append(out, text.token(request, tokens, finish, promptIds));
     if (!last) {
       connection.writeStream(out);
       return;

@@ -38,7 +38,6 @@ final class WholeAnswer implements Answer {
   }
 
   private void fill(ObjectNode root, LiveRequest live) {
-    int outputTokens = live.order().outputTokens();
     root.put("id", heading.id());
     root.put("object", heading.dialect().answerKind());
     root.put("created", heading.createdSeconds());
@@ -46,16 +45,10 @@ final class WholeAnswer implements Answer {
     fillChoice(root.putArray("choices").addObject(), live.order());
     root.putNull("service_tier");
     root.putNull("system_fingerprint");
-    int claimedTokens = outputTokens + heading.usageError();
-    ObjectNode usage = root.putObject("usage");
-    usage.put("prompt_tokens", live.order().promptTokens());
-    usage.put("total_tokens", live.order().promptTokens() + claimedTokens);
-    usage.put("completion_tokens", claimedTokens);
-    if (heading.features().tellsCachedTokens()) {
-      usage.putObject("prompt_tokens_details").put("cached_tokens", live.cachedTokens());
-    } else {
-      usage.putNull("prompt_tokens_details");
-    }
+    Usage usage = Usage.of(live, live.order().outputTokens());
+    Usage.put(root, heading.features().tellsCachedTokens()
+        ? usage.jsonWithCached(live.cachedTokens())
+        : usage.jsonWithoutCached());
     if (heading.features().tellsTimes()) {
       live.times().writeTo(root.putObject("metrics"));
     }
