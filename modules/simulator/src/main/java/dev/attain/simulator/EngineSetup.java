@@ -31,8 +31,9 @@ record EngineSetup(ModelShape model, GpuShape gpu, int tensorParallel, int conte
       throw new SimulatorException("the KV cache holds " + limits.kvTokens() + " tokens, fewer than a context of "
           + contextTokens + "; lower --max-model-len or raise --gpu-memory-utilization or --tensor-parallel-size");
     }
-    return new EngineSetup(model, gpu, tensorParallel, contextTokens, limits,
-        new RooflineCost(model, gpu, coefficients(flags, gpu, tensorParallel), host(flags, version), tensorParallel),
+    StepCost computed = new RooflineCost(model, gpu, coefficients(flags, gpu, tensorParallel), host(flags, version),
+        tensorParallel);
+    return new EngineSetup(model, gpu, tensorParallel, contextTokens, limits, FittedCost.from(flags).orElse(computed),
         transferCost(flags, model, gpu, tensorParallel));
   }
 

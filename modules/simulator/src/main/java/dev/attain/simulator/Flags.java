@@ -53,6 +53,8 @@ final class Flags {
       new Flag("--sim-kv-tokens", "N", "size of the KV cache (from memory, weights and model)"),
       new Flag("--sim-reserved-gb", "GB", "memory of a GPU that neither weights nor KV use (3)"),
       new Flag("--sim-watermark", "SHARE", "share of the KV cache that admission leaves free (0.01)"),
+      new Flag(FittedCost.FLAG, FittedCost.VALUE, "fitted times of a step, each A,B,C: prefill A + B sum(length) + "
+          + "C sum(length^2), decode A + B sum(context) + C sequences, in ms (computed from FLOPs and bytes)"),
       new Flag("--sim-gemm-efficiency", "SHARE", "of peak FLOPs in matrix products (the GPU's)"),
       new Flag("--sim-weight-read-efficiency", "SHARE", "of memory bandwidth when reading weights (the GPU's)"),
       new Flag("--sim-attention-efficiency", "SHARE", "of peak FLOPs in prefill attention (the GPU's)"),
