@@ -25,6 +25,22 @@ final class Overrides {
     boolean ofOneDeployment() {
       return path.size() > 2 && path.getFirst().equals(DEPLOYMENTS);
     }
+
+    ConfigObject over(ConfigObject object) {
+      return over(object, path);
+    }
+
+    /** The object with the value at that path. Sections that the path needs were written by the override, too. */
+    ConfigObject over(ConfigObject object, List<String> rest) {
+      var name = rest.getFirst();
+      if (rest.size() == 1) {
+        return object.withValue(name, value);
+      }
+      var inner = object.get(name) instanceof ConfigObject section
+          ? section
+          : ConfigValueFactory.fromMap(Map.of(), Place.OVERRIDE + key);
+      return object.withValue(name, over(inner, rest.subList(1, rest.size())));
+    }
   }
 
   private final List<Entry> overrides = new ArrayList<>();
@@ -67,7 +83,7 @@ final class Overrides {
     var config = ConfigFactory.empty();
     for (var override : overrides) {
       if (!override.ofOneDeployment()) {
-        config = override.value().atPath(ConfigUtil.joinPath(override.path())).withFallback(config);
+        config = override.over(ConfigFactory.empty().root()).toConfig().withFallback(config);
       }
     }
     return config;
@@ -90,8 +106,7 @@ final class Overrides {
       if (elements.get(index) instanceof ConfigObject element && element.get("name") != null) {
         names.add(String.valueOf(element.get("name").unwrapped()));
         if (names.getLast().equals(name)) {
-          var rest = ConfigUtil.joinPath(override.path().subList(2, override.path().size()));
-          elements.set(index, element.toConfig().withValue(rest, override.value()).root());
+          elements.set(index, override.over(element, override.path().subList(2, override.path().size())));
           return;
         }
       }

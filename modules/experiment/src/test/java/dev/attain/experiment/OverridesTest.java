@@ -57,6 +57,11 @@ class OverridesTest {
         .containsExactly("-D load.rates: 0 is not above 0; write for example 8");
     assertThat(minimal().override("slo.tfft", "5 ms").problems())
         .containsExactly("-D slo.tfft: is no known key; the nearest is slo.ttft");
+    assertThat(minimal().override("results.folder", "x").problems())
+        .containsExactly("-D results.folder: results: is no known key; the nearest is requests");
+    assertThat(minimal().override("deployments.colocated.gpus.count", "3").problems()).containsExactly(
+        "-D deployments.colocated.gpus.count: deployments.colocated.gpus: has no effect for a deployment of kind "
+            + "colocated; leave it out");
     assertThat(minimal().override("a..b", "1").problems())
         .containsExactly("-D a..b: is not a key; write for example -D load.repeats=3");
     assertThat(minimal().override("load.rates", "[1").problems())
