@@ -1,12 +1,8 @@
 package dev.attain.experiment;
 
-import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigValueFactory;
 import dev.attain.schedule.ArrivalProcess;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,36 +28,23 @@ public final class ExperimentReader {
   static Experiment read(Path file, Map<String, String> overrides, Map<String, String> environment,
       Set<String> keysRead)
       throws ConfigurationException {
-    var reading = new Reading(file, Reference.packaged(), Map.copyOf(environment), new Problems(), keysRead);
-    var given = ConfigurationFile.read(reading, overrides);
-    var experiment = experiment(reading, given);
-    reading.problems().throwIfAny();
-    return experiment;
+    return CommonPart.read(file, overrides, environment, keysRead, ExperimentReader::experiment);
   }
 
-  private static Experiment experiment(Reading reading, ConfigObject given) {
-    var resolved = new LinkedHashMap<String, Object>();
-    var root = Section.root(reading, given, reading.reference().root(), resolved);
-    var traces = new Traces();
-    var workloadSection = root.section("workload");
-    var workload = WorkloadSection.read(workloadSection, traces);
+  private static Experiment experiment(CommonPart common) {
+    var root = common.root();
     var loadSection = root.section("load");
-    var arrivals = arrivals(root, loadSection, workloadSection, traces);
-    WorkloadSection.close(workloadSection);
+    var asked = common.requests((workload, traces) -> arrivals(root, loadSection, workload, traces));
     var load = LoadSection.read(loadSection);
-    LoadSection.checkProfile(loadSection, load, arrivals instanceof ArrivalProcess.Trace);
-    var sloSection = root.section("slo");
-    var slo = LimitsSection.slo(sloSection);
-    double target = LimitsSection.target(sloSection);
+    LoadSection.checkProfile(loadSection, load, asked.arrivals() instanceof ArrivalProcess.Trace);
+    var objectives = common.objectives();
     var modelSection = root.section("model", "name");
     var deployments = DeploymentsSection.read(root, ModelSection.name(modelSection));
     var model = ModelSection.read(modelSection, deployments);
-    var name = root.optional("name").flatMap(Names::fileSafe).orElse(Names.ofFile(reading.file()));
-    var dataset = root.optional("dataset").flatMap(Names::fileSafe).orElse(WorkloadSection.dataset(workloadSection));
-    long seed = Numbers.wholeLong(root.get("seed"), Long.MIN_VALUE, Long.MAX_VALUE);
+    var identity = common.identity();
     var nodes = NodesSection.read(root.section("nodes"));
     var warmUp = LimitsSection.warmUp(root.section("warm-up"));
-    var requests = RequestsSection.read(root.section("requests"), workload.form(),
+    var requests = RequestsSection.read(root.section("requests"), asked.workload().form(),
         deployments.stream().anyMatch(Deployment.External.class::isInstance));
     LoadSection.checkParts(loadSection, load, nodes, requests);
     var monitoring = LimitsSection.monitoring(root.section("monitoring"));
@@ -69,12 +52,10 @@ public final class ExperimentReader {
     var deadlines = LimitsSection.deadlines(root.section("deadlines"));
     // A file may serve both; what is only for a plan is checked and takes no part.
     PlanSection.read(root.section("plan"));
-    resolved.remove("plan");
-    root.resolve("name", name);
-    root.resolve("dataset", dataset);
-    root.close();
-    return new Experiment(name, dataset, model, seed, arrivals, workload, load, slo, target, deployments, nodes, warmUp,
-        requests, monitoring, validity, deadlines, new ResolvedConfiguration(json(resolved), reading.file()));
+    common.leaveOut("plan");
+    return new Experiment(identity.name(), identity.dataset(), model, identity.seed(), asked.arrivals(),
+        asked.workload(), load, objectives.slo(), objectives.target(), deployments, nodes, warmUp, requests, monitoring,
+        validity, deadlines, common.close());
   }
 
   /** In a closed loop there are none; Poisson stands for them. */
@@ -88,9 +69,5 @@ public final class ExperimentReader {
           "has no effect in a closed loop (load.concurrency), where the server sets the pace; leave it out");
     }
     return new ArrivalProcess.Poisson();
-  }
-
-  static String json(Map<String, Object> resolved) {
-    return ConfigValueFactory.fromMap(resolved).render(ConfigRenderOptions.concise().setFormatted(true));
   }
 }

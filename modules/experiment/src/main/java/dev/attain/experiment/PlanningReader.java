@@ -1,12 +1,10 @@
 package dev.attain.experiment;
 
-import com.typesafe.config.ConfigObject;
 import dev.attain.schedule.ArrivalProcess;
 import dev.attain.schedule.Extent;
 import dev.attain.schedule.RateProfile;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -26,41 +24,26 @@ public final class PlanningReader {
    */
   public static Planning read(Path file, Map<String, String> overrides, Map<String, String> environment)
       throws ConfigurationException {
-    var reading = new Reading(file, Reference.packaged(), Map.copyOf(environment), new Problems(), new HashSet<>());
-    var given = ConfigurationFile.read(reading, overrides);
-    var planning = planning(reading, given);
-    reading.problems().throwIfAny();
-    return planning;
+    return CommonPart.read(file, overrides, environment, new HashSet<>(), PlanningReader::planning);
   }
 
-  private static Planning planning(Reading reading, ConfigObject given) {
-    var resolved = new LinkedHashMap<String, Object>();
-    var root = Section.root(reading, given, reading.reference().root(), resolved);
-    var traces = new Traces();
-    var workloadSection = root.section("workload");
-    var workload = WorkloadSection.read(workloadSection, traces);
-    var arrivals = ArrivalsSection.read(root.section("arrivals", "kind"), workloadSection, traces);
-    WorkloadSection.close(workloadSection);
-    var profile = profile(root, arrivals);
-    var sloSection = root.section("slo");
-    var slo = LimitsSection.slo(sloSection);
-    double target = LimitsSection.target(sloSection);
-    var asked = PlanSection.read(root.section("plan"));
+  private static Planning planning(CommonPart common) {
+    var root = common.root();
+    var asked = common.requests(
+        (workload, traces) -> ArrivalsSection.read(root.section("arrivals", "kind"), workload, traces));
+    var profile = profile(root, asked.arrivals());
+    var objectives = common.objectives();
+    var plan = PlanSection.read(root.section("plan"));
     var modelSection = root.section("model", "name");
-    var deployments = DeploymentsSection.readForPlan(root, ModelSection.name(modelSection), asked.grid());
+    var deployments = DeploymentsSection.readForPlan(root, ModelSection.name(modelSection), plan.grid());
     var model = ModelSection.read(modelSection, deployments);
-    var name = root.optional("name").flatMap(Names::fileSafe).orElse(Names.ofFile(reading.file()));
-    var dataset = root.optional("dataset").flatMap(Names::fileSafe).orElse(WorkloadSection.dataset(workloadSection));
-    long seed = Numbers.wholeLong(root.get("seed"), Long.MIN_VALUE, Long.MAX_VALUE);
+    var identity = common.identity();
     for (var section : FOR_RUNS) {
       root.section(section).abandon();
-      resolved.remove(section);
+      common.leaveOut(section);
     }
-    root.resolve("name", name);
-    root.resolve("dataset", dataset);
-    root.close();
-    return new Planning(name, dataset, model, seed, arrivals, profile, workload, slo, target, deployments,
-        asked.search(), new ResolvedConfiguration(ExperimentReader.json(resolved), reading.file()));
+    return new Planning(identity.name(), identity.dataset(), model, identity.seed(), asked.arrivals(), profile,
+        asked.workload(), objectives.slo(), objectives.target(), deployments, plan.search(), common.close());
   }
 
   /** Of the loads only how the rate changes within a run: the rates themselves are what is looked for. */
