@@ -45,6 +45,7 @@ class MainTest {
       "plan ../../conf/plan-8b-h100.conf -D plan.gpu=4 | the nearest is plan.gpus",
       "plan ../../conf/simple.conf | is not simulated",
       "plan ../../conf/plan-8b-h100.conf -D engine.options.tensor-parallel-size=2 | follows from the deployment",
+      "list nowhere | nowhere is not a folder",
       "self-test --loops 0 | at least 1 event loop, not 0",
       "self-test --up-to 10 | at least 1000 events/s, not 10",
       "self-test --each 2 | write a whole number with its unit: 500us, 10ms, 2s",

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** A table in aligned columns of a terminal. */
 final class ConsoleTable {
   private static final String GAP = "  ";
-  private static final String RESET = "\u001b[0m";
+  static final String RESET = "\u001b[0m";
   // Reasons of a verdict can be several sentences; a table whose lines wrap is no table.
   private static final int WIDEST = 56;
 
