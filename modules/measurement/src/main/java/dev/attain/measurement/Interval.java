@@ -31,7 +31,23 @@ public record Interval(double low, double high) {
     if (trials == 0) {
       return new Interval(0, 1);
     }
-    double share = (double) successes / trials;
+    return ofShare((double) successes / trials, (double) trials, z);
+  }
+
+  /**
+   * Likewise, of a share among trials that need not be whole: as many independent ones as say as much as others that
+   * resemble each other.
+   *
+   * @throws IllegalArgumentException unless the share is 0 to 1, trials are not negative and z is positive and finite
+   */
+  public static Interval ofShare(double share, double trials, double z) {
+    if (!(share >= 0 && share <= 1) || !(trials >= 0) || !(z > 0) || Double.isInfinite(z)) {
+      throw new IllegalArgumentException(
+          "no interval for a share of " + share + " among " + trials + " trials with z = " + z);
+    }
+    if (trials == 0) {
+      return new Interval(0, 1);
+    }
     double spread = z * z / trials;
     double centre = (share + spread / 2) / (1 + spread);
     double halfWidth = z / (1 + spread) * Math.sqrt(share * (1 - share) / trials + spread / (4 * trials));

@@ -1,0 +1,58 @@
+package dev.attain.statistics;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import org.hipparchus.distribution.discrete.BinomialDistribution;
+import org.hipparchus.distribution.continuous.NormalDistribution;
+
+/**
+ * The interval of a percentile, from the ranks of the values themselves and without any assumption about their
+ * distribution.
+ *
+ * @param low empty when there are too few values for a lower end
+ * @param high empty when there are too few values for an upper end: the true percentile may lie above all of them
+ * @param size what the values prove
+ */
+public record PercentileInterval(OptionalDouble low, OptionalDouble high, EffectiveSize size) {
+  private static final NormalDistribution NORMAL = new NormalDistribution();
+
+  /**
+   * At 95 %: the number of m independent values below the percentile q is binomial with m and q, so its quantiles are
+   * the ranks of the ends (W. R. Thompson, "On confidence ranges for the median and other expectation distributions",
+   * 1936). Here m is the effective size, and ranks are scaled to the number of values.
+   *
+   * @param inOrder values in the order in which their requests were intended
+   * @param percentile above 0 and below 100
+   */
+  public static PercentileInterval of(double[] inOrder, double percentile) {
+    double[] sorted = inOrder.clone();
+    Arrays.sort(sorted);
+    return of(sorted, percentile, EffectiveSize.of(inOrder));
+  }
+
+  /**
+   * Likewise, of values that are in ascending order.
+   *
+   * @throws IllegalArgumentException unless the percentile lies between 0 and 100
+   */
+  public static PercentileInterval of(double[] sorted, double percentile, EffectiveSize size) {
+    if (!(percentile > 0 && percentile < 100)) {
+      throw new IllegalArgumentException("a percentile lies between 0 and 100, not at " + percentile);
+    }
+    int independent = (int) Math.min(Integer.MAX_VALUE, Math.floor(size.independent()));
+    if (independent < 1) {
+      return new PercentileInterval(OptionalDouble.empty(), OptionalDouble.empty(), size);
+    }
+    double tail = NORMAL.cumulativeProbability(-size.quantile());
+    var below = new BinomialDistribution(independent, percentile / 100);
+    long lower = below.inverseCumulativeProbability(tail);
+    long upper = below.inverseCumulativeProbability(1 - tail) + 1L;
+    double scale = sorted.length / (double) independent;
+    return new PercentileInterval(at(sorted, lower == 0 ? 0 : Math.max(1, (long) Math.floor(lower * scale))),
+        at(sorted, upper > independent ? sorted.length + 1L : (long) Math.ceil(upper * scale)), size);
+  }
+
+  private static OptionalDouble at(double[] sorted, long rank) {
+    return rank < 1 || rank > sorted.length ? OptionalDouble.empty() : OptionalDouble.of(sorted[(int) rank - 1]);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.attain.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.stream.IntStream;
+import org.hipparchus.distribution.continuous.NormalDistribution;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PercentileIntervalTest {
+  @Test
+  void ranksAreThoseOfTheTables() {
+    double[] sorted = IntStream.rangeClosed(1, 100).asDoubleStream().toArray();
+    var median = PercentileInterval.of(sorted, 50, new EffectiveSize(100, 100, 1e9));
+    // Published ranks of the median of 100 values at 95 %.
+    assertThat(median.low()).hasValue(40);
+    assertThat(median.high()).hasValue(61);
+  }
+
+  @Test
+  void tooFewValuesLeaveAnEndOpen() {
+    double[] sorted = IntStream.rangeClosed(1, 100).asDoubleStream().toArray();
+    var tail = PercentileInterval.of(sorted, 99, EffectiveSize.independent(100));
+    assertThat(tail.low()).isPresent();
+    assertThat(tail.high()).isEmpty();
+    assertThat(PercentileInterval.of(new double[0], 99).low()).isEmpty();
+    assertThat(PercentileInterval.of(new double[]{1}, 50).high()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 50", "0, 99", "0.9, 50", "0.9, 90", "0.97, 90"})
+  void intervalsCoverTheTruePercentileAboutNinetyFiveTimesOfAHundred(double correlation, double percentile) {
+    double truth = new NormalDistribution().inverseCumulativeProbability(percentile / 100);
+    long covered = IntStream.range(0, 400).filter(seed -> {
+      var interval = PercentileInterval.of(Series.autoregressive(seed, 2000, correlation), percentile);
+      return interval.low().orElse(Double.NEGATIVE_INFINITY) <= truth
+          && truth <= interval.high().orElse(Double.POSITIVE_INFINITY);
+    }).count();
+    assertThat(covered / 400.0).isBetween(0.92, 1.0);
+  }
+
+  @Test
+  void fewerIndependentValuesGiveWiderIntervals() {
+    double[] sorted = IntStream.rangeClosed(1, 10_000).asDoubleStream().toArray();
+    double width = 0;
+    for (double independent : new double[]{10_000, 3000, 1000, 300, 100}) {
+      var interval = PercentileInterval.of(sorted, 90, new EffectiveSize(10_000, independent, 1000));
+      double now = interval.high().getAsDouble() - interval.low().getAsDouble();
+      assertThat(now).isGreaterThan(width);
+      width = now;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 100, -1, 101, Double.NaN})
+  void thereIsNoPercentileOutsideZeroToAHundred(double percentile) {
+    assertThatIllegalArgumentException().isThrownBy(() -> PercentileInterval.of(new double[]{1}, percentile))
+        .withMessageContaining("between 0 and 100");
+  }
+}
