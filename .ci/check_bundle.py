@@ -7,7 +7,7 @@ import sys
 OUTCOMES = ["completed", "failed", "timedOut", "unsent", "lost"]
 SUMMARY_NAMES = set(
     "schemaVersion deployment point rate seed scheduleHash verdict reasons planned attainment goodput throughput ttft"
-    " serviceTtft tpot itl e2e normalizedLatency sendLag nodes generator kvTransfer server".split() + OUTCOMES)
+    " serviceTtft tpot itl e2e normalizedLatency sendLag nodes generator kvTransfer server confidence".split() + OUTCOMES)
 
 
 def require(condition, sentence):

@@ -103,12 +103,13 @@ final class BundleKeeper implements RunObserver {
           seconds(node.clock().boundNanos())));
     }
     ServerMeasurement server = ServerFacts.of(outcome.server());
+    long planned = outcome.nodes().stream().mapToLong(node -> node.last().counts().planned()).sum();
     PointSummary summary = PointSummary.of(new PointMeasurement(outcome.point(), outcome.scheduleHash(),
         experiment.target(),
         seconds(experiment.load().offered(outcome.point().load()).orElse(outcome.measured()).toNanos()),
         outcome.measured().toNanos() / NANOS_PER_SECOND, nodes, GeneratorFacts.of(outcome),
         writer.failures(), writer.connections(), writer.tokens(), outcome.invalidReasons(), outcome.kvTransfer(),
-        server));
+        server, Optional.of(writer.confidence(planned))));
     everythingValid &= summary.verdict() != Verdict.INVALID;
     writer.serverMetrics(server.samples());
     writer.finish(summary, outcome.latencies());

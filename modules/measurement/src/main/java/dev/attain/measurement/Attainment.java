@@ -13,16 +13,26 @@ package dev.attain.measurement;
 public record Attainment(double both, double ttft, double tpot, double low, double high, double target) {
 
   /**
-   * The attainment that exact counts show. Without planned requests the shares are 0 and the interval is 0 to 1.
+   * The attainment that exact counts show, of requests that are taken to have nothing to do with each other.
    *
    * @throws IllegalArgumentException unless 0 < target <= 1
    */
   public static Attainment of(Counts counts, double target) {
+    return of(counts, target, SampleSize.ofIndependent(counts.planned()));
+  }
+
+  /**
+   * The attainment that exact counts show. Without planned requests the shares are 0 and the interval is 0 to 1.
+   *
+   * @param size what these counts rest on
+   * @throws IllegalArgumentException unless 0 < target <= 1
+   */
+  public static Attainment of(Counts counts, double target, SampleSize size) {
     if (!(target > 0 && target <= 1)) {
       throw new IllegalArgumentException("the target attainment must be above 0 and at most 1, not " + target);
     }
-    Interval interval = Interval.wilson(counts.metBoth(), counts.planned(), Interval.Z_95);
     double denominator = Math.max(1, counts.planned());
+    Interval interval = size.interval(counts.metBoth() / denominator);
     return new Attainment(counts.metBoth() / denominator, counts.metTtft() / denominator,
         counts.metTpot() / denominator, interval.low(), interval.high(), target);
   }

@@ -20,44 +20,57 @@ public record Judgement(Verdict verdict, List<String> reasons) {
     reasons = List.copyOf(reasons);
   }
 
+  /** As {@link #of(Attainment, SampleSize, List, List)} for independent requests and without doubts. */
+  public static Judgement of(Attainment attainment, long planned, List<String> invalidReasons) {
+    return of(attainment, SampleSize.ofIndependent(planned), List.of(), invalidReasons);
+  }
+
   /**
    * Judges an attainment. Any invalid reason makes the point invalid, and so does an empty plan; otherwise the
-   * interval decides, not the share itself.
+   * interval decides, not the share itself. A doubt leaves open what would have passed.
    *
-   * @param planned number of requests behind the attainment
+   * @param size what is behind the attainment
+   * @param doubts why a longer point would show less, empty when it would not
    * @param invalidReasons why the measurement cannot be believed, empty when it can
    */
-  public static Judgement of(Attainment attainment, long planned, List<String> invalidReasons) {
+  public static Judgement of(Attainment attainment, SampleSize size, List<String> doubts,
+      List<String> invalidReasons) {
     List<String> invalid = new ArrayList<>(invalidReasons);
-    if (planned == 0) {
+    if (size.planned() == 0) {
       invalid.add("no requests were planned");
     }
     if (!invalid.isEmpty()) {
       return new Judgement(Verdict.INVALID, invalid);
     }
     if (attainment.low() >= attainment.target()) {
-      return new Judgement(Verdict.PASS, List.of());
+      return doubts.isEmpty() ? new Judgement(Verdict.PASS, List.of()) : new Judgement(Verdict.UNDECIDED, doubts);
     }
     if (attainment.high() < attainment.target()) {
       return new Judgement(Verdict.FAIL, List.of());
     }
-    return new Judgement(Verdict.UNDECIDED, List.of(undecided(attainment, planned)));
+    List<String> reasons = new ArrayList<>(List.of(undecided(attainment, size)));
+    reasons.addAll(doubts);
+    return new Judgement(Verdict.UNDECIDED, reasons);
   }
 
-  private static String undecided(Attainment attainment, long planned) {
+  private static String undecided(Attainment attainment, SampleSize size) {
+    long independent = Math.round(size.independent());
     return String.format(Locale.ROOT,
         "the 95 %% interval of the attainment, %.2f to %.2f %%, straddles the target of %.2f %%: "
-            + "%d planned requests are too few to decide%s",
-        attainment.low() * 100, attainment.high() * 100, attainment.target() * 100, planned,
-        decisive(attainment.both(), attainment.target()));
+            + "%d planned requests%s are too few to decide%s",
+        attainment.low() * 100, attainment.high() * 100, attainment.target() * 100, size.planned(),
+        independent < size.planned() ? ", which say as much as " + independent + " independent ones," : "",
+        decisive(attainment, size));
   }
 
   // The Wilson interval's end lies on the target t when (p - t)^2 = z^2 t(1 - t) / n.
-  private static String decisive(double share, double target) {
-    double distance = share - target;
-    double enough = Interval.Z_95 * Interval.Z_95 * target * (1 - target) / (distance * distance);
-    return enough > 0 && enough < MOST_SUGGESTED
-        ? String.format(Locale.ROOT, ", about %.0f would do at the same share", Math.ceil(enough))
+  private static String decisive(Attainment attainment, SampleSize size) {
+    double target = attainment.target();
+    double distance = attainment.both() - target;
+    double enough = size.quantile() * size.quantile() * target * (1 - target) / (distance * distance);
+    double further = Math.ceil((enough / size.independent() - 1) * size.planned());
+    return further > 0 && further < MOST_SUGGESTED
+        ? String.format(Locale.ROOT, ", about %.0f further ones would do at the same share", further)
         : "";
   }
 }

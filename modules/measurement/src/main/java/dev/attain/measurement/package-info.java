@@ -43,8 +43,9 @@
  * <li><b>The time to first token of a request in two legs is kept in stages</b>, each a distribution of its own, because
  * percentiles of a sum say nothing about its parts. The stages of one request add up to its service TTFT to the
  * nanosecond; so do their means over all requests, which is what shares are made of.
- * <li><b>The Wilson interval takes requests as independent.</b> They share queues, so it is somewhat narrow; repeats with
- * other seeds are the remedy, and the interval's ends are published so that anybody can be stricter.
+ * <li><b>The Wilson interval rests on a {@link dev.attain.measurement.SampleSize}</b>: requests share queues, so that
+ * many of them prove less than as many independent ones. How much less is found from records, not from counts, and so not
+ * here.
  * <li><b>{@link dev.attain.measurement.NanoClock} is the only access to the system's monotonic clock</b> and is functional:
  * a test's clock is a lambda.
  * </ul>

@@ -25,7 +25,7 @@ class JudgementTest {
   void aStraddlingIntervalIsUndecidedAndSaysHowManyRequestsThereWereAndWouldDo() {
     assertThat(judge(276, 300, 0.9)).isEqualTo(new Judgement(Verdict.UNDECIDED,
         List.of("the 95 % interval of the attainment, 88.37 to 94.57 %, straddles the target of 90.00 %: "
-            + "300 planned requests are too few to decide, about 865 would do at the same share")));
+            + "300 planned requests are too few to decide, about 565 further ones would do at the same share")));
   }
 
   @Test
@@ -39,11 +39,32 @@ class JudgementTest {
     for (long met : new long[]{885, 890, 910, 915}) {
       Judgement judgement = judge(met, 1000, 0.9);
       String words = judgement.reasons().getFirst();
-      long enough = Long.parseLong(words.replaceAll(".*about (\\d+) would.*", "$1"));
+      long enough = Long.parseLong(words.replaceAll(".*about (\\d+) further.*", "$1")) + 1000;
       double share = met / 1000.0;
       assertThat(judge(Math.round(share * enough * 1.05), Math.round(enough * 1.05), 0.9).verdict())
           .isEqualTo(share > 0.9 ? Verdict.PASS : Verdict.FAIL);
     }
+  }
+
+  @Test
+  void requestsThatResembleEachOtherNeedMoreOfTheirKind() {
+    var size = new SampleSize(3000, 300, 1.959963984540054);
+    Attainment attainment = Attainment.of(counts(2760, 3000), 0.9, size);
+    assertThat(attainment.low()).isEqualTo(Interval.wilson95(276, 300).low());
+    assertThat(Judgement.of(attainment, size, List.of(), List.of()).reasons()).singleElement().asString()
+        .endsWith("3000 planned requests, which say as much as 300 independent ones, are too few to decide, "
+            + "about 5644 further ones would do at the same share");
+  }
+
+  @Test
+  void aDoubtLeavesOpenWhatWouldHavePassedButNotWhatFails() {
+    List<String> doubts = List.of("overloaded");
+    assertThat(Judgement.of(Attainment.of(counts(990, 1000), 0.9), SampleSize.ofIndependent(1000), doubts, List.of()))
+        .isEqualTo(new Judgement(Verdict.UNDECIDED, doubts));
+    assertThat(Judgement.of(Attainment.of(counts(100, 1000), 0.9), SampleSize.ofIndependent(1000), doubts, List.of()))
+        .isEqualTo(new Judgement(Verdict.FAIL, List.of()));
+    assertThat(Judgement.of(Attainment.of(counts(900, 1000), 0.9), SampleSize.ofIndependent(1000), doubts, List.of())
+        .reasons()).hasSize(2).last().isEqualTo("overloaded");
   }
 
   @Test

@@ -178,7 +178,8 @@ final class SampleBundle {
         generator, kvTransfer, server, PLANNED / level(point),
         PLANNED / level(point),
         List.of(new FailureCount("FAILED: HTTP 500 <oops> & more", 2)), Map.of(),
-        Optional.of(new ConnectionFigures(37, 0.0012, 0.0345, 1)), Optional.of(new TokenFigures(2.25, 4321)));
+        Optional.of(new ConnectionFigures(37, 0.0012, 0.0345, 1)), Optional.of(new TokenFigures(2.25, 4321)),
+        Optional.empty());
   }
 
   private static double level(Point point) {

@@ -131,7 +131,8 @@ public final class BundleWriter implements AutoCloseable {
   public synchronized PointWriter startPoint(Point point, String scheduleHash) throws IOException {
     PointEntry entry = points.getOrDefault(point.id(), planned(point)).started(scheduleHash);
     points.put(point.id(), entry);
-    PointWriter writer = PointWriter.create(this, entry, folder.resolve(entry.path()));
+    PointWriter writer = PointWriter.create(this, entry,
+        Circumstances.of(experiment, facts(entry.deployment()), entry.loop()), folder.resolve(entry.path()));
     open.put(point.id(), writer);
     update();
     return writer;
@@ -162,12 +163,16 @@ public final class BundleWriter implements AutoCloseable {
   }
 
   void writeVllmResult(PointSummary summary, Latencies latencies, RequestColumns requests) throws IOException {
-    DeploymentFacts deployment = deployments.stream().filter(it -> it.name().equals(summary.deployment())).findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no deployment is named " + summary.deployment()));
+    DeploymentFacts deployment = facts(summary.deployment());
     Path file = deploymentFolder(summary.deployment())
         .resolve(VllmResult.fileName(summary));
     var result = new VllmResult(experiment, deployment, model, summary, latencies, requests);
     AtomicFile.write(file, out -> result.writeTo(out, Instant.now()));
+  }
+
+  private DeploymentFacts facts(String deployment) {
+    return deployments.stream().filter(it -> it.name().equals(deployment)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no deployment is named " + deployment));
   }
 
   Instant startedAt() {

@@ -80,7 +80,7 @@ final class Json {
     if (!summary.has("itlPerToken") && summary.has("itl")) {
       summary.set("itlPerToken", summary.get("itl"));
     }
-    for (String figures : List.of("connections", "tokens")) {
+    for (String figures : List.of("connections", "tokens", "confidence")) {
       if (!summary.has(figures)) {
         summary.putNull(figures);
       }

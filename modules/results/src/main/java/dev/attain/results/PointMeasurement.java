@@ -3,6 +3,7 @@ package dev.attain.results;
 import dev.attain.experiment.Point;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that a finished point is judged by.
@@ -17,12 +18,13 @@ import java.util.Map;
  * @param invalidReasons sentences saying why the measurement cannot be believed; empty when it can
  * @param kvTransfer proof of KV transfer by metric name; empty for a deployment that transfers nothing
  * @param server what the engines saw
+ * @param confidence what the requests prove; empty when nobody kept them, and they are taken as independent then
  */
 public record PointMeasurement(Point point, String scheduleHash, double target, double offeredSeconds,
     double measuredSeconds,
     List<NodeMeasurement> nodes, GeneratorFigures generator, List<FailureCount> failures,
     ConnectionFigures connections, TokenFigures tokens, List<String> invalidReasons,
-    Map<String, Double> kvTransfer, ServerMeasurement server) {
+    Map<String, Double> kvTransfer, ServerMeasurement server, Optional<Confidence> confidence) {
 
   /** Copies the collections. */
   public PointMeasurement {

@@ -8,6 +8,7 @@ import dev.attain.measurement.Latencies;
 import dev.attain.measurement.LatencyMetric;
 import dev.attain.measurement.Outcome;
 import dev.attain.measurement.Percentiles;
+import dev.attain.measurement.SampleSize;
 import dev.attain.measurement.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +47,8 @@ import java.util.TreeMap;
  * @param outOfRange values outside the histograms' range of 1 microsecond to 1 hour, by metric; only those that occurred
  * @param connections what connections cost the requests; empty in a summary from before this was written
  * @param tokens how the output tokens came; empty likewise
+ * @param confidence how much the requests prove; empty likewise, and the interval of the attainment takes them as
+ *     independent then
  */
 public record PointSummary(int schemaVersion, String deployment, String point, LoopKind loop, Optional<Double> rate,
     Optional<Integer> concurrency, int repeat, long seed, String scheduleHash, Verdict verdict, List<String> reasons,
@@ -58,7 +61,7 @@ public record PointSummary(int schemaVersion, String deployment, String point, L
     GeneratorFigures generator,
     Map<String, Double> kvTransfer, ServerSummary server,
     double offeredSeconds, double durationSeconds, List<FailureCount> failures, Map<String, Long> outOfRange,
-    Optional<ConnectionFigures> connections, Optional<TokenFigures> tokens) {
+    Optional<ConnectionFigures> connections, Optional<TokenFigures> tokens, Optional<Confidence> confidence) {
 
   /** The version of {@code summary.json} and {@code manifest.json} that this code writes and reads. */
   public static final int SCHEMA_VERSION = 1;
@@ -88,8 +91,10 @@ public record PointSummary(int schemaVersion, String deployment, String point, L
       total = total.plus(counts);
       latencies = latencies.plus(node.newest().latencies());
     }
-    Attainment attainment = Attainment.of(total, measured.target());
-    Judgement judgement = Judgement.of(attainment, total.planned(), measured.invalidReasons());
+    SampleSize size = size(measured.confidence(), total.planned());
+    Attainment attainment = Attainment.of(total, measured.target(), size);
+    Judgement judgement = Judgement.of(attainment, size,
+        measured.confidence().map(Confidence::doubts).orElse(List.of()), measured.invalidReasons());
     double seconds = measured.measuredSeconds();
     var throughput = new Throughput(perSecond(total.completed(), seconds), perSecond(total.outputTokens(), seconds),
         perSecond(total.promptTokens() + total.outputTokens(), seconds));
@@ -106,7 +111,7 @@ public record PointSummary(int schemaVersion, String deployment, String point, L
         Stage.of(latencies), nodes, measured.generator(),
         measured.kvTransfer(), ServerSummary.of(measured.server(), seconds), measured.offeredSeconds(), seconds,
         withLost(measured.failures(), total.lost()), outOfRange(latencies),
-        Optional.of(measured.connections()), Optional.of(measured.tokens()));
+        Optional.of(measured.connections()), Optional.of(measured.tokens()), measured.confidence());
   }
 
   /** Whether the outcomes add up to the plan, in total and for each node, and the nodes to the total. */
@@ -114,6 +119,15 @@ public record PointSummary(int schemaVersion, String deployment, String point, L
     return planned == completed + failed + timedOut + unsent + lost
         && nodes.stream().allMatch(NodeSummary::conserved)
         && planned == nodes.stream().mapToLong(NodeSummary::planned).sum();
+  }
+
+  /** What the attainment rests on. */
+  public SampleSize sampleSize() {
+    return size(confidence, planned);
+  }
+
+  private static SampleSize size(Optional<Confidence> confidence, long planned) {
+    return confidence.map(it -> it.size(planned).sample()).orElseGet(() -> SampleSize.ofIndependent(planned));
   }
 
   /** The rate in requests per second, or the number of users of a closed loop. */

@@ -23,23 +23,29 @@ public final class PointWriter implements AutoCloseable {
   private final RequestFile requests;
   private final BufferedWriter timeline;
   private final RequestTotals totals = new RequestTotals();
+  private final Circumstances circumstances;
+  private final OutcomeColumns outcomes;
   private boolean open = true;
 
-  private PointWriter(BundleWriter bundle, PointEntry entry, Path folder, RequestFile requests,
-      BufferedWriter timeline) {
+  private PointWriter(BundleWriter bundle, PointEntry entry, Circumstances circumstances, Path folder,
+      RequestFile requests, BufferedWriter timeline) {
     this.bundle = bundle;
     this.entry = entry;
     this.folder = folder;
     this.requests = requests;
     this.timeline = timeline;
+    this.circumstances = circumstances;
+    this.outcomes = new OutcomeColumns(circumstances.slo());
   }
 
-  static PointWriter create(BundleWriter bundle, PointEntry entry, Path folder) throws IOException {
+  static PointWriter create(BundleWriter bundle, PointEntry entry, Circumstances circumstances, Path folder)
+      throws IOException {
     Files.createDirectories(folder);
     BufferedWriter timeline = Files.newBufferedWriter(folder.resolve("timeline.csv"));
     timeline.write(TimelineRow.HEADER + "\n");
     timeline.flush();
-    return new PointWriter(bundle, entry, folder, RequestFile.create(folder.resolve(REQUESTS)), timeline);
+    return new PointWriter(bundle, entry, circumstances, folder, RequestFile.create(folder.resolve(REQUESTS)),
+        timeline);
   }
 
   /** Where the point's files are. */
@@ -50,7 +56,10 @@ public final class PointWriter implements AutoCloseable {
   /** Appends records in the order they arrive, which need not be the order of the plan. */
   public synchronized void append(List<NodeRecord> records) throws IOException {
     requests.append(records);
-    records.forEach(line -> totals.add(line.record()));
+    for (NodeRecord line : records) {
+      totals.add(line.record());
+      outcomes.add(line.record());
+    }
   }
 
   /** Appends a row, usually once a second. */
@@ -72,6 +81,15 @@ public final class PointWriter implements AutoCloseable {
   /** How the tokens of the appended requests came. */
   public synchronized TokenFigures tokens() {
     return totals.tokens();
+  }
+
+  /**
+   * What the appended requests prove.
+   *
+   * @param planned number of requests; those without a record count as misses
+   */
+  public synchronized Confidence confidence(long planned) {
+    return Confidence.of(outcomes.ordered(planned, circumstances.loop()), circumstances);
   }
 
   /** Keeps what the engines said of themselves. */

@@ -2,6 +2,7 @@ package dev.attain.results;
 
 import dev.attain.measurement.LatencyMetric;
 import dev.attain.measurement.Percentiles;
+import dev.attain.statistics.Overload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * {@code summary.csv}: one row for each finished point; seconds and shares as in {@code summary.json}. The cells of
- * stages are empty when no request went in two legs, that of the rate in a closed loop, and that of the concurrency in an
- * open one.
+ * stages are empty when no request went in two legs, that of the rate in a closed loop, that of the concurrency in an
+ * open one, and those of what was not judged.
  */
 final class SummaryTable {
   private static final String HEADER = "deployment,point,loop,rate,concurrency,repeat,seed,verdict,planned,completed,failed,timed_out,"
@@ -30,7 +31,7 @@ final class SummaryTable {
       text.append(",").append(stage).append("_mean,").append(stage).append("_p50,").append(stage).append("_p90,")
           .append(stage).append("_p99,").append(stage).append("_share");
     }
-    text.append(",reasons\n");
+    text.append(",independent_requests,warm_up_requests,overloaded,reasons\n");
     points.forEach(point -> text.append(row(point)).append('\n'));
     return text.toString();
   }
@@ -54,6 +55,9 @@ final class SummaryTable {
           ? Collections.nCopies(5, "")
           : List.of(stage.mean(), stage.p50(), stage.p90(), stage.p99(), stage.share()));
     }
+    cells.add(orNothing(point.confidence().map(Confidence::independentRequests)));
+    cells.add(orNothing(point.confidence().flatMap(Confidence::steadyState).map(SteadyFigures::warmUpRequests)));
+    cells.add(orNothing(point.confidence().flatMap(Confidence::overload).map(Overload::overloaded)));
     cells.add(quoted(String.join("; ", point.reasons())));
     return cells.stream().map(String::valueOf).collect(Collectors.joining(","));
   }

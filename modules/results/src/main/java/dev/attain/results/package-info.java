@@ -35,6 +35,10 @@
  * is that gap divided by the number of tokens in the later event, taken as often: gap / k, k times. With one token an event
  * they are the same distribution. Engines that decode speculatively are compared by the second, and felt as the first.
  *
+ * <p><b>What requests prove</b> ({@code confidence} of a summary) follows from their records in the order in which they
+ * were intended, which are kept in memory while a point runs, 44 bytes a request. Nothing is left out of any other figure
+ * because of it: requests before the steady state count as all others do, and a reader is told how many they are.
+ *
  * <p><b>The export for other tools</b> has the keys of {@code vllm bench serve}'s result and means the same, except:
  * latencies count from the intended instant, and so does {@code start_times}; every planned request has an entry, in
  * the order of the plan; a request that did not complete has {@code 1e9} seconds in {@code ttfts}, {@code tpots} and

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.Point;
 import dev.attain.measurement.RequestRecord;
+import dev.attain.measurement.SampleSize;
 import dev.attain.measurement.Snapshot;
 import dev.attain.measurement.Verdict;
 import java.io.IOException;
@@ -79,18 +80,20 @@ class BundleTest {
   }
 
   @Test
-  void aSummaryFromBeforeGapsOfTokensAndConnectionsWereWrittenIsStillRead() throws Exception {
+  void aSummaryFromBeforeGapsOfTokensAndConnectionsAndConfidenceWereWrittenIsStillRead() throws Exception {
     Experiment experiment = SampleRun.oneDeployment(folder);
     Point point = experiment.points(experiment.deployments().getFirst()).getFirst();
     PointSummary summary = SampleRun.summary(experiment, point, SampleRun.records(40), 40, List.of());
     ObjectNode tree = Json.MAPPER.valueToTree(summary);
-    tree.remove(List.of("itlPerToken", "connections", "tokens"));
+    tree.remove(List.of("itlPerToken", "connections", "tokens", "confidence"));
     Path file = Files.write(folder.resolve("summary.json"), Json.pretty(tree));
 
     PointSummary read = Json.read(file, PointSummary.class);
     assertThat(read.itlPerToken()).isEqualTo(summary.itl());
     assertThat(read.connections()).isEmpty();
     assertThat(read.tokens()).isEmpty();
+    assertThat(read.confidence()).isEmpty();
+    assertThat(read.sampleSize()).isEqualTo(SampleSize.ofIndependent(40));
   }
 
   @Test
@@ -116,7 +119,7 @@ class BundleTest {
     assertThat(Files.readAllLines(bundle.resolve("disaggregated/points/disaggregated-8qps-1/timeline.csv"))).hasSize(2);
     assertThat(Files.readAllLines(bundle.resolve("summary.csv"))).hasSize(5)
         .allSatisfy(line -> assertThat(line.replaceAll("\"[^\"]*\"", "").chars().filter(it -> it == ',').count())
-            .isEqualTo(67));
+            .isEqualTo(70));
   }
 
   @Test

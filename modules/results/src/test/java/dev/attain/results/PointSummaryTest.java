@@ -13,6 +13,7 @@ import dev.attain.measurement.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class PointSummaryTest {
         .contains("seed", "scheduleHash", "verdict", "reasons", "planned", "completed", "failed", "timedOut", "unsent",
             "lost", "attainment", "goodput", "throughput", "ttft", "serviceTtft", "tpot", "itl", "itlPerToken", "e2e",
             "normalizedLatency", "sendLag", "inFlightWait", "stages", "nodes", "generator", "kvTransfer", "connections",
-            "tokens");
+            "tokens", "confidence");
     assertThat(json.get("attainment").fieldNames()).toIterable()
         .containsExactlyInAnyOrder("both", "ttft", "tpot", "low", "high", "target");
     assertThat(json.get("throughput").fieldNames()).toIterable()
@@ -110,6 +111,13 @@ class PointSummaryTest {
   }
 
   @Test
+  void theIntervalOfTheAttainmentRestsOnWhatTheRequestsProve() {
+    PointSummary summary = SampleRun.summary(experiment, point, SampleRun.records(40), 40, List.of());
+    assertThat(summary.attainment().low()).isEqualTo(summary.sampleSize().interval(0.9).low());
+    assertThat(summary.sampleSize().independent()).isEqualTo(summary.confidence().orElseThrow().independentRequests());
+  }
+
+  @Test
   void aPointWithoutASingleAnswerStillHasASummary() {
     PointSummary summary = summary(List.of(new NodeMeasurement("load-1", Snapshot.beforeStart(4), 0, 0)), 0,
         List.of());
@@ -125,6 +133,6 @@ class PointSummaryTest {
         .of(new PointMeasurement(point, SampleRun.HASH, 0.9, seconds, seconds, nodes, IDLE, List.of(),
             SampleRun.CONNECTIONS,
             SampleRun.TOKENS, invalid,
-            Map.of(), ServerMeasurement.none()));
+            Map.of(), ServerMeasurement.none(), Optional.empty()));
   }
 }

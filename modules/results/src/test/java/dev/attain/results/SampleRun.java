@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** An invented run: what a coordinator would hand to this package. */
@@ -157,7 +158,16 @@ final class SampleRun {
         new NodeMeasurement("load-1", snapshot(experiment, even, (planned + 1) / 2), 0.0001, 0.00005),
         new NodeMeasurement("load-2", snapshot(experiment, odd, planned / 2), -0.002, 0.0001));
     return PointSummary.of(new PointMeasurement(point, HASH, experiment.target(), 4, 4.2, nodes,
-        GENERATOR, failures, CONNECTIONS, TOKENS, List.of(), Map.of(), server()));
+        GENERATOR, failures, CONNECTIONS, TOKENS, List.of(), Map.of(), server(),
+        Optional.of(confidence(experiment, point, records, planned))));
+  }
+
+  private static Confidence confidence(Experiment experiment, Point point, List<RequestRecord> records, long planned) {
+    var outcomes = new OutcomeColumns(experiment.slo());
+    records.forEach(outcomes::add);
+    DeploymentFacts deployment = DeploymentFacts.of(experiment.deployments().getFirst());
+    LoopKind loop = LoopKind.of(point.load());
+    return Confidence.of(outcomes.ordered(planned, loop), Circumstances.of(experiment, deployment, loop));
   }
 
   /** Runs every planned point and ends well; returns the bundle's folder. */

@@ -1,6 +1,7 @@
 package dev.attain.statistics;
 
 import dev.attain.measurement.Interval;
+import dev.attain.measurement.SampleSize;
 import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.distribution.continuous.TDistribution;
@@ -72,7 +73,12 @@ public record EffectiveSize(long requests, double independent, double degreesOfF
    * @param share 0 to 1
    */
   public Interval interval(double share) {
-    return Interval.ofShare(share, independent, quantile());
+    return sample().interval(share);
+  }
+
+  /** The same in the words of measurement. */
+  public SampleSize sample() {
+    return new SampleSize(requests, independent, quantile());
   }
 
   /** Student's quantile of a two-sided interval at 95 %. */

@@ -1,0 +1,21 @@
+package dev.attain.results;
+
+import dev.attain.experiment.Experiment;
+import dev.attain.experiment.Loop;
+import dev.attain.measurement.Slo;
+import dev.attain.schedule.RateProfile;
+
+/**
+ * What one has to know about a point before anything follows from its requests.
+ *
+ * @param steadyLoad whether the load stays the same throughout a point
+ * @param instances that share the requests: colocated ones, or those of the role that has more
+ */
+record Circumstances(Slo slo, LoopKind loop, boolean steadyLoad, int instances) {
+  static Circumstances of(Experiment experiment, DeploymentFacts deployment, LoopKind loop) {
+    boolean steady = !(experiment.load().loop() instanceof Loop.Open open)
+        || open.profile() instanceof RateProfile.Flat;
+    return new Circumstances(experiment.slo(), loop, steady, Math.max(1, Math.max(deployment.instances(),
+        Math.max(deployment.prefillInstances(), deployment.decodeInstances()))));
+  }
+}
