@@ -7,7 +7,10 @@
  * {@code histograms.hlog}, for each point one {@code vllm-<rate>qps-<repeat>.json}
  * or, of a closed loop, {@code vllm-concurrency<users>-<repeat>.json}, and {@code summary.csv} over all.
  * With several deployments each has a folder of its own; with one deployment its files are one level up. JSON Schemas
- * of the three documents are in this module's resources, {@code schema/*.schema.json}.
+ * of the three documents are in this module's resources, {@code schema/*.schema.json}. The bundle of a plan has a
+ * {@code manifest.json} ({@link dev.attain.results.PlanManifest}) that says {@code kind: plan}, {@code plan.json}
+ * ({@link dev.attain.results.PlanSummary}) and {@code plan.csv}, and schemas of its own, {@code plan-manifest} and
+ * {@code plan}.
  *
  * <p><b>Invariants.</b>
  * <ul>
