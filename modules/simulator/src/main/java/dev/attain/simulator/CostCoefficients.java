@@ -10,7 +10,7 @@ import java.util.List;
  * @param weightRead
  *          share of memory bandwidth when reading weights
  * @param attention
- *          share of peak FLOPs in prefill attention
+ *          share of peak FLOPs in attention of a prompt of 4,096 tokens; shorter ones reach less
  * @param kvRead
  *          share of memory bandwidth when decode reads keys and values
  * @param kvLayerSeconds

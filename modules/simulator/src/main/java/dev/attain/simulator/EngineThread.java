@@ -34,7 +34,8 @@ final class EngineThread {
   private final HeldRequests held = new HeldRequests();
   private final List<TokenBatch> batches = new ArrayList<>();
   private final List<LiveRequest> emitted = new ArrayList<>();
-  private final Queue<LiveRequest> arrivals = new ConcurrentLinkedQueue<>();
+  private final Queue<LiveRequest> received = new ConcurrentLinkedQueue<>();
+  private final FrontEndQueue<LiveRequest> arrivals;
   private final Queue<Consumer<EngineCore>> commands = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "engine-steps");
 
@@ -52,9 +53,11 @@ final class EngineThread {
     void release(LiveRequest request);
   }
 
-  EngineThread(EngineSetup setup, StepFaults faults, EngineMetrics metrics, List<EventLoop> loops,
+  EngineThread(EngineSetup setup, FrontEndCost frontEnd, StepFaults faults, EngineMetrics metrics,
+      List<EventLoop> loops,
       RemoteKvSource remoteKv) {
     this.core = setup.withStepCost(faults.on(setup.stepCost())).newCore();
+    this.arrivals = new FrontEndQueue<>(frontEnd);
     this.faults = faults;
     this.limits = setup.limits();
     this.metrics = metrics;
@@ -95,9 +98,9 @@ final class EngineThread {
     return batches.get(index).loop();
   }
 
-  /** Takes a request; it reaches the scheduler at its arrival time, which may lie ahead. Any thread. */
+  /** Takes a request whose body is complete; it reaches the scheduler when the front end is done with it. Any thread. */
   void submit(LiveRequest request) {
-    arrivals.add(request);
+    received.add(request);
     wake();
   }
 
@@ -206,14 +209,20 @@ final class EngineThread {
       command.accept(core);
       command = commands.poll();
     }
-    LiveRequest next = arrivals.peek();
-    while (next != null && next.order().arrivalNanos() <= clock) {
-      arrivals.remove();
-      if (next.sequence().place() != Sequence.Place.GONE) {
-        core.submit(next.sequence());
+    for (long next = nextArrivalNanos(); next <= clock; next = nextArrivalNanos()) {
+      Sequence sequence = arrivals.take().sequence();
+      if (sequence.place() != Sequence.Place.GONE) {
+        sequence.arriveAt(next);
+        core.submit(sequence);
       }
-      next = arrivals.peek();
     }
+  }
+
+  private long nextArrivalNanos() {
+    for (LiveRequest next = received.poll(); next != null; next = received.poll()) {
+      arrivals.add(next.order().arrivalNanos(), next.order().promptTokens(), next);
+    }
+    return arrivals.nextNanos();
   }
 
   private void publish() {
@@ -245,8 +254,7 @@ final class EngineThread {
     idle = true;
     try {
       while (!stopped) {
-        LiveRequest next = arrivals.peek();
-        long wakeNanos = Math.min(core.nextTimerNanos(), next == null ? EngineCore.NEVER : next.order().arrivalNanos());
+        long wakeNanos = Math.min(core.nextTimerNanos(), nextArrivalNanos());
         if (!commands.isEmpty()) {
           return Math.max(clock, Math.min(wakeNanos, System.nanoTime()));
         }

@@ -46,7 +46,7 @@ final class GenerationRules {
     KvSource source = remoteKv(request).isPresent() ? KvSource.PULLED : KvSource.COMPUTED;
     boolean holdsKv = kvTransfer.produces() && request.kvTransfer().remoteDecode();
     return new SequenceOrder(promptTokens, outputTokens, ending, source, holdsKv,
-        receivedNanos + serving.frontEnd().nanos(promptTokens), blockNames(request, seed));
+        receivedNanos, blockNames(request, seed));
   }
 
   private BlockNames blockNames(GenerationRequest request, long seed) {

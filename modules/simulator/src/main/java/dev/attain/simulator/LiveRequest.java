@@ -76,7 +76,7 @@ final class LiveRequest implements SequenceListener {
 
   /** Meaningful once its last token is counted. */
   RequestTimes times() {
-    return new RequestTimes(order().arrivalNanos(), sequence.scheduledNanos(), firstTokenNanos, lastTokenNanos,
+    return new RequestTimes(sequence.arrivalNanos(), sequence.scheduledNanos(), firstTokenNanos, lastTokenNanos,
         countedTokens);
   }
 
@@ -166,7 +166,7 @@ final class LiveRequest implements SequenceListener {
     metrics.requestPromptTokens.record(order().promptTokens());
     metrics.requestGenerationTokens.record(countedTokens);
     metrics.endToEnd.record(EngineMetrics.seconds(lastTokenNanos - truth.receivedNanos()));
-    metrics.queue.record(EngineMetrics.seconds(sequence.scheduledNanos() - order().arrivalNanos()));
+    metrics.queue.record(EngineMetrics.seconds(sequence.scheduledNanos() - sequence.arrivalNanos()));
     metrics.inference.record(EngineMetrics.seconds(lastTokenNanos - sequence.scheduledNanos()));
     metrics.prefill.record(EngineMetrics.seconds(firstTokenNanos - sequence.scheduledNanos()));
     metrics.decode.record(EngineMetrics.seconds(lastTokenNanos - firstTokenNanos));

@@ -129,7 +129,7 @@ final class RequestTruth {
       line.put("id", id);
       line.put("unixOffsetNanos", unixOffsetNanos);
       line.put("receivedNanos", receivedNanos);
-      put(line, "arrivalNanos", sequence.map(each -> each.order().arrivalNanos()).orElse(NEVER));
+      put(line, "arrivalNanos", sequence.map(Sequence::arrivalNanos).orElse(NEVER));
       put(line, "prefillStartNanos", sequence.map(Sequence::scheduledNanos).orElse(NEVER));
       put(line, "prefillEndNanos", dueTokens > 0 ? dueNanos[0] : NEVER);
       put(line, "transferStartNanos", transferStartNanos);

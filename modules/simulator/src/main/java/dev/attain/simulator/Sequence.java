@@ -26,6 +26,7 @@ final class Sequence {
   private int foundTokens = -1;
   private int outputTokens;
   private int scheduledTokens;
+  private long arrivalNanos;
   private long eligibleNanos;
   private long scheduledNanos = Long.MIN_VALUE;
   private boolean awaitsPull;
@@ -35,12 +36,23 @@ final class Sequence {
   Sequence(SequenceOrder order, SequenceListener listener) {
     this.order = order;
     this.listener = listener;
-    this.eligibleNanos = order.arrivalNanos();
+    arriveAt(order.arrivalNanos());
     this.awaitsPull = order.kvSource() == KvSource.PULLED;
   }
 
   SequenceOrder order() {
     return order;
+  }
+
+  /** It reaches the scheduler then, which was not known when it was ordered. Before it is submitted. */
+  void arriveAt(long nanos) {
+    arrivalNanos = nanos;
+    eligibleNanos = nanos;
+  }
+
+  /** When it reached the scheduler. */
+  long arrivalNanos() {
+    return arrivalNanos;
   }
 
   SequenceListener listener() {

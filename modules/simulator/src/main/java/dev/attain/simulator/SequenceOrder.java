@@ -14,7 +14,8 @@ package dev.attain.simulator;
  * @param holdsKv
  *          whether its blocks stay for a decode instance to read after it ended by length
  * @param arrivalNanos
- *          on the clock that drives the engine
+ *          when it reaches the scheduler, on the clock that drives the engine; where a front end comes before, what that
+ *          makes of it is the sequence's
  * @param blockNames
  *          by which its KV is shared with sequences that begin alike; {@link BlockNames#NONE} when it is not
  */

@@ -61,7 +61,7 @@ public final class SimulatorServer implements AutoCloseable {
     this.peers = new PeerDirectory(loops.get(0), transport.clientType(), options.kvTransfer(),
         options.engine().model().name(), metrics);
     StepFaults stepFaults = new StepFaults(options.faults().ofEngine(), startNanos);
-    this.engine = new EngineThread(options.engine(), stepFaults, metrics, loops, peers);
+    this.engine = new EngineThread(options.engine(), options.serving().frontEnd(), stepFaults, metrics, loops, peers);
     peers.serve(engine);
   }
 

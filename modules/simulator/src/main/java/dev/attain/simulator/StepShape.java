@@ -3,10 +3,14 @@ package dev.attain.simulator;
 /** What one step computes, summed over its sequences as they are scheduled. Reused from step to step. */
 final class StepShape {
 
+  /** Keys that a chunk looks back at, itself included, with which its attention has half of its greatest speed. */
+  static final double HALF_SPEED_TOKENS = 1_800;
+
   private int newTokens;
   private int prefillTokens;
   private int sampledRows;
   private double attentionPairs;
+  private double attentionWork;
   private long contextTokens;
 
   void clear() {
@@ -14,6 +18,7 @@ final class StepShape {
     prefillTokens = 0;
     sampledRows = 0;
     attentionPairs = 0;
+    attentionWork = 0;
     contextTokens = 0;
   }
 
@@ -21,7 +26,9 @@ final class StepShape {
   void addPrefill(int tokens, int cachedTokens, boolean samples) {
     newTokens += tokens;
     prefillTokens += tokens;
-    attentionPairs += tokens * (cachedTokens + tokens / 2.0);
+    double pairs = tokens * (cachedTokens + tokens / 2.0);
+    attentionPairs += pairs;
+    attentionWork += pairs * (1 + HALF_SPEED_TOKENS / (cachedTokens + tokens));
     sampledRows += samples ? 1 : 0;
   }
 
@@ -54,6 +61,11 @@ final class StepShape {
   /** Query-key pairs of prefill attention. */
   double attentionPairs() {
     return attentionPairs;
+  }
+
+  /** The same, weighted with the time that a pair takes: in the limit of long prompts one, with short ones more. */
+  double attentionWork() {
+    return attentionWork;
   }
 
   /** Keys and values that decode attention reads, in tokens. */

@@ -99,11 +99,11 @@ final class VirtualRun {
       freeUsersNanos.remove();
     }
     if (prefill.isEmpty()) {
-      decode.get(index % decode.size()).receive(nanos, index, planned.promptTokens(),
+      decode.get(index % decode.size()).receive(nanos, planned.promptTokens(),
           arrival -> new Sequence(call.whole(arrival), new AnswerLeg(call)));
     } else {
       VirtualServer server = prefill.get(index % prefill.size());
-      server.receive(nanos, index, planned.promptTokens(),
+      server.receive(nanos, planned.promptTokens(),
           arrival -> new Sequence(call.prefillLeg(arrival), new PrefillLeg(call, server)));
     }
   }
@@ -144,7 +144,7 @@ final class VirtualRun {
       server.core().renewLease(held, EngineCore.NEVER);
       int index = call().index();
       VirtualServer reader = decode.get(index / prefill.size() % decode.size());
-      reader.receive(dueNanos + CLIENT_HAND_OVER_NANOS, index, call().request().promptTokens(),
+      reader.receive(dueNanos + CLIENT_HAND_OVER_NANOS, call().request().promptTokens(),
           arrival -> new Sequence(call().decodeLeg(arrival), new DecodeLeg(call(), reader, server, held)));
     }
   }

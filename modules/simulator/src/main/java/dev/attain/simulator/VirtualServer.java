@@ -1,8 +1,5 @@
 package dev.attain.simulator;
 
-import java.util.Comparator;
-import java.util.PriorityQueue;
-
 /**
  * One engine in virtual time: what {@link EngineThread} does in wall time, as events that whoever drives several of
  * them takes in the order of {@link #nextNanos}.
@@ -14,9 +11,7 @@ import java.util.PriorityQueue;
 final class VirtualServer {
 
   private final EngineCore core;
-  private final FrontEndCost frontEnd;
-  private final PriorityQueue<Inbound> inbound = new PriorityQueue<>(
-      Comparator.comparingLong(Inbound::acceptedNanos).thenComparingInt(Inbound::index));
+  private final FrontEndQueue<Leg> inbound;
   private long clockNanos;
   private long wokenNanos = EngineCore.NEVER;
   private boolean idle = true;
@@ -27,12 +22,9 @@ final class VirtualServer {
     Sequence begin(long arrivalNanos);
   }
 
-  /** A request on its way through the front end. */
-  private record Inbound(long acceptedNanos, int index, Leg leg) {}
-
   VirtualServer(EngineCore core, FrontEndCost frontEnd) {
     this.core = core;
-    this.frontEnd = frontEnd;
+    this.inbound = new FrontEndQueue<>(frontEnd);
   }
 
   EngineCore core() {
@@ -44,9 +36,9 @@ final class VirtualServer {
     return clockNanos;
   }
 
-  /** A request reaches this server; the index orders those of one instant. */
-  void receive(long receivedNanos, int index, int promptTokens, Leg leg) {
-    inbound.add(new Inbound(receivedNanos + frontEnd.nanos(promptTokens), index, leg));
+  /** A request reaches this server. */
+  void receive(long receivedNanos, int promptTokens, Leg leg) {
+    inbound.add(receivedNanos, promptTokens, leg);
   }
 
   /** Something changed that an idle engine may be waiting for. */
@@ -59,10 +51,7 @@ final class VirtualServer {
     if (!idle) {
       return clockNanos;
     }
-    long next = Math.min(wokenNanos, core.nextTimerNanos());
-    if (!inbound.isEmpty()) {
-      next = Math.min(next, inbound.peek().acceptedNanos());
-    }
+    long next = Math.min(Math.min(wokenNanos, core.nextTimerNanos()), inbound.nextNanos());
     return next == EngineCore.NEVER ? next : Math.max(next, clockNanos);
   }
 
@@ -70,9 +59,8 @@ final class VirtualServer {
   void drive() {
     clockNanos = nextNanos();
     wokenNanos = EngineCore.NEVER;
-    while (!inbound.isEmpty() && inbound.peek().acceptedNanos() <= clockNanos) {
-      Inbound next = inbound.remove();
-      core.submit(next.leg().begin(next.acceptedNanos()));
+    for (long next = inbound.nextNanos(); next <= clockNanos; next = inbound.nextNanos()) {
+      core.submit(inbound.take().begin(next));
     }
     long end = core.step(clockNanos);
     idle = end == EngineCore.IDLE;

@@ -31,6 +31,9 @@
  * measured time to first token under load could not be had together with that of an idle engine.
  * <li>A prompt's blocks are reserved as a whole when it is admitted, not chunk by chunk: a prompt then never loses its
  * own KV half way, and a decode instance needs this before it may pull.
+ * <li>Reading prompts is work of one event loop, which a burst shares: each of n prompts takes n times as long. The rest of
+ * the way to the scheduler is waiting, and shared by nobody. That needed no further coefficient: the part of the front
+ * end's time that grows with the prompt is the work.
  * <li>A fault is decided when its request arrives, by seed and request id, and not by order: it strikes the same requests
  * however they interleave. The truth names it only once it has struck.
  * <li>Prefix caching is off unless asked for, unlike in vLLM: load tests send prompts that differ, so it would only cost
@@ -42,7 +45,10 @@
  * How near it is: {@code attain simulate-engine --calibration} compares it with real engines, {@code AccuracyTest} keeps
  * it there. GPUs hold hardware only; what the host adds is a property of vLLM's version. Posting the descriptors of a KV
  * transfer holds up the decode instance's steps; that alone explains the tokens' pace there under load. What is missing
- * most: a burst of requests is slowed down by the front end it shares.
+ * most: on one GPU vLLM's scheduler and the launch of kernels share a process, and while that launches a step with much
+ * prefill, the tokens of the step before wait there, in the measured bursts of 16 to 96 requests by up to the whole
+ * step, in other bursts and with tensor parallelism not at all. Which it will be is not understood, so it is not
+ * simulated, and first tokens of such bursts come too early.
  *
  * <p>
  * Not simulated: tokenizers (four characters are a token), sampling, LoRA,

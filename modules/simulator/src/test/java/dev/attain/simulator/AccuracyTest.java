@@ -26,7 +26,7 @@ class AccuracyTest {
 
   @Test
   void everyTargetGroupIsMeasured() {
-    assertThat(shipped.groups().stream().filter(group -> group.limit().isPresent())).hasSize(17);
+    assertThat(shipped.groups().stream().filter(group -> group.limit().isPresent())).hasSize(19);
   }
 
   @Test
@@ -46,6 +46,36 @@ class AccuracyTest {
       double[] simulated = byUsers.stream().mapToDouble(H100Calibration.ClosedLoop::simulatedTpotMillis).toArray();
       assertThat(Math.abs(knee(measured) - knee(simulated))).as(byUsers.get(0).series()).isLessThanOrEqualTo(1);
     });
+  }
+
+  /**
+   * Mean times to first token of users that march in step say little, but where the KV cache is full they are many times
+   * those of half as many users, and nowhere else.
+   */
+  @Test
+  void theKvCacheIsFullAtTheMeasuredConcurrencyWithinOneStepAndOnlyWhereItWas() throws Exception {
+    Map<String, List<H100Calibration.ClosedLoop>> series = new H100Calibration(List.of()).closedLoops().stream()
+        .sorted((a, b) -> Integer.compare(a.concurrency(), b.concurrency()))
+        .collect(Collectors.groupingBy(H100Calibration.ClosedLoop::series));
+    int full = 0;
+    for (Map.Entry<String, List<H100Calibration.ClosedLoop>> each : series.entrySet()) {
+      double[] measured = each.getValue().stream().mapToDouble(H100Calibration.ClosedLoop::ttftMillis).toArray();
+      double[] simulated = each.getValue().stream().mapToDouble(H100Calibration.ClosedLoop::simulatedTtftMillis)
+          .toArray();
+      assertThat(leap(simulated) < simulated.length).as(each.getKey()).isEqualTo(leap(measured) < measured.length);
+      assertThat(Math.abs(leap(measured) - leap(simulated))).as(each.getKey()).isLessThanOrEqualTo(1);
+      full += leap(measured) < measured.length ? 1 : 0;
+    }
+    assertThat(full).as("series that fill the KV cache").isEqualTo(5);
+  }
+
+  /** First place at which twice as many users wait three times as long. */
+  private static int leap(double[] ttft) {
+    int index = 1;
+    while (index < ttft.length && ttft[index] < 3 * ttft[index - 1]) {
+      index++;
+    }
+    return index;
   }
 
   /** First place at which tokens take half as long again as with the fewest users. */

@@ -44,7 +44,8 @@ class EngineThreadTest {
   }
 
   private void serve(EngineSetup setup, List<SequenceOrder> orders) throws InterruptedException {
-    EngineThread engine = new EngineThread(setup, StepFaults.NONE, metrics, List.of(loop), new Nowhere());
+    EngineThread engine = new EngineThread(setup, new FrontEndCost(0, 0), StepFaults.NONE, metrics, List.of(loop),
+        new Nowhere());
     CountDownLatch answered = new CountDownLatch(orders.size());
     for (SequenceOrder order : orders) {
       engine.submit(new LiveRequest("request", order,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RooflineCostTest {
 
@@ -44,6 +46,29 @@ class RooflineCostTest {
     double serverPrefillMillis = 27.4;
     assertThat(prefillMillis("llama-3.1-8b", "h200", 1, 1024)).isCloseTo(serverPrefillMillis, NEAR);
     assertThat(prefillMillis("llama-3.1-8b", "h200", 1, 4096)).isCloseTo(95.0, NEAR);
+  }
+
+  /** Shares of the peak in AIConfigurator's tables for H100, by length of the prompt. */
+  @ParameterizedTest
+  @CsvSource({"1024, 0.25", "2048, 0.39", "4096, 0.53", "8192, 0.61", "16384, 0.67"})
+  void attentionOfShortPromptsIsFarFromThePeak(int tokens, double share) {
+    StepShape shape = new StepShape();
+    shape.addPrefill(tokens, 0, true);
+    double coefficient = Gpus.find("h100").orElseThrow().coefficients().attention();
+
+    double reached = coefficient * (1 + StepShape.HALF_SPEED_TOKENS / 4096) * shape.attentionPairs()
+        / shape.attentionWork();
+    assertThat(reached).isCloseTo(share, within(0.035));
+  }
+
+  @Test
+  void manyShortPromptsTakeLongerThanTheirTokensAlone() {
+    StepShape shape = new StepShape();
+    for (int i = 0; i < 16; i++) {
+      shape.addPrefill(512, 0, true);
+    }
+    double measuredMillis = 186;
+    assertThat(cost("llama-3.1-8b", "h200", 1).nanos(shape) / 1e6).isCloseTo(measuredMillis, NEAR);
   }
 
   @Test

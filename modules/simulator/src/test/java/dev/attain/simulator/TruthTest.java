@@ -106,6 +106,21 @@ class TruthTest {
   }
 
   @Test
+  void requestsThatComeTogetherShareTheFrontEnd() throws Exception {
+    int requests = 8;
+    try (SimulatorServer server = start("--sim-frontend-us-per-token", "1000")) {
+      streams(server, requests);
+    }
+    List<JsonNode> lines = truth().lines();
+    long begun = lines.stream().mapToLong(line -> line.get("receivedNanos").asLong()).min().orElseThrow();
+    long done = lines.stream().mapToLong(line -> line.get("arrivalNanos").asLong()).max().orElseThrow();
+    long work = lines.stream().mapToLong(line -> line.get("promptTokens").asLong() * 1_000_000).sum();
+
+    assertThat(lines).hasSize(requests);
+    assertThat(done - begun).as("one event loop reads all prompts").isGreaterThanOrEqualTo(work);
+  }
+
+  @Test
   void theInstantsOfARequestAreInOrderAndCanBeToldOnTheWallClock() {
     long before = System.currentTimeMillis();
     try (SimulatorServer server = start()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -127,6 +128,39 @@ class VirtualDeploymentTest {
     }
   }
 
+  /** What the pool cannot hold has to wait until an answer ends: not a little longer, but as long as answers take. */
+  @Test
+  void firstTokensTakeALeapWhereTheKvCacheIsFull() throws Exception {
+    VirtualDeployment deployment = colocated("--sim-kv-tokens", "9700", "--sim-watermark", "0", "--max-model-len",
+        "1200");
+    double answerNanos = deployment.serve(List.of(at(0, 1000, 200))).getFirst().lastTokenNanos();
+
+    double four = meanTtft(deployment, 4) / answerNanos;
+    double eight = meanTtft(deployment, 8) / answerNanos;
+    double sixteen = meanTtft(deployment, 16) / answerNanos;
+
+    assertThat(four).isLessThan(0.15);
+    assertThat(eight).as("eight of 1,200 tokens are as many as fit").isLessThan(2.1 * four);
+    assertThat(sixteen).as("half of the users wait").isGreaterThan(0.7);
+  }
+
+  private static double meanTtft(VirtualDeployment deployment, int users) {
+    return deployment.serveClosed(users, Collections.nCopies(10 * users, at(0, 1000, 200))).stream()
+        .mapToLong(VirtualOutcome::ttftNanos).average().orElseThrow();
+  }
+
+  @Test
+  void promptsThatComeTogetherShareTheFrontEnd() throws Exception {
+    VirtualDeployment deployment = colocated("--sim-frontend-us-per-token", "100");
+    long alone = deployment.serve(List.of(at(0, 100, 1))).getFirst().ttftNanos();
+    List<VirtualOutcome> burst = deployment.serve(Collections.nCopies(10, at(0, 100, 1)));
+    List<VirtualOutcome> spread = deployment.serve(List.of(at(0, 100, 1), at(1000, 100, 1)));
+
+    assertThat(burst).as("nine times 10 ms later, and by the prefill of ten").allSatisfy(
+        outcome -> assertThat(outcome.ttftNanos()).isBetween(alone + 90 * MILLI, alone + 115 * MILLI));
+    assertThat(spread).allSatisfy(outcome -> assertThat(outcome.ttftNanos()).isEqualTo(alone));
+  }
+
   @Test
   void twoGpusAreFasterThanOneButLessThanTwice() throws Exception {
     List<VirtualRequest> requests = new ArrayList<>();
@@ -170,7 +204,8 @@ class VirtualDeploymentTest {
   void requestsGoToInstancesInTurn() throws Exception {
     List<VirtualRequest> requests = List.of(at(0, 8192, 1), at(0, 8192, 1), at(0, 8192, 1));
 
-    List<VirtualOutcome> outcomes = VirtualDeployment.colocated(ENGINE, 2).serve(requests);
+    List<String> withoutFrontEnd = engine("--sim-frontend-ms", "0", "--sim-frontend-us-per-token", "0");
+    List<VirtualOutcome> outcomes = VirtualDeployment.colocated(withoutFrontEnd, 2).serve(requests);
 
     assertThat(outcomes.get(1).lastTokenNanos()).isEqualTo(outcomes.get(0).lastTokenNanos());
     assertThat(outcomes.get(2).lastTokenNanos()).isGreaterThan(outcomes.get(0).lastTokenNanos() * 3 / 2);
