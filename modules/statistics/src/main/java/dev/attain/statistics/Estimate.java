@@ -13,7 +13,7 @@ public record Estimate(double value, double low, double high) {
   private static final double OUTSIDE = 0.025;
 
   /**
-   * The percentile interval: the middle 95 % of the values that resamples gave. Those that are NaN - a ratio of nothing
+   * The percentile interval: the middle 95 % of the values that resamples gave, and the figure itself. Those that are NaN - a ratio of nothing
    * to nothing - are left out; without any other nothing is known.
    */
   public static Estimate of(double value, double[] resampled) {
@@ -30,8 +30,12 @@ public record Estimate(double value, double low, double high) {
     if (lows.length == 0 || highs.length == 0) {
       return new Estimate(value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
-    return new Estimate(value, lows[(int) Math.floor(OUTSIDE * (lows.length - 1))],
-        highs[(int) Math.ceil((1 - OUTSIDE) * (highs.length - 1))]);
+    double low = lows[(int) Math.floor(OUTSIDE * (lows.length - 1))];
+    double high = highs[(int) Math.ceil((1 - OUTSIDE) * (highs.length - 1))];
+    // Resamples of a high percentile lie below the run's own; an interval without its figure would only confuse.
+    return Double.isNaN(value)
+        ? new Estimate(value, low, high)
+        : new Estimate(value, Math.min(low, value), Math.max(high, value));
   }
 
   /** Whether the interval contains a value; its ends belong to it. */

@@ -14,6 +14,11 @@ class EstimateTest {
   }
 
   @Test
+  void theFigureLiesInItsInterval() {
+    assertThat(Estimate.of(9, new double[]{1, 2, 3})).isEqualTo(new Estimate(9, 1, 9));
+  }
+
+  @Test
   void ratiosOfNothingToNothingAreLeftOut() {
     assertThat(Estimate.of(1, new double[]{Double.NaN, 1, 2, Double.NaN})).isEqualTo(new Estimate(1, 1, 2));
     assertThat(Estimate.of(Double.NaN, new double[]{Double.NaN}).contains(1e300)).isTrue();

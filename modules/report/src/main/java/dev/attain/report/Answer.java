@@ -1,0 +1,60 @@
+package dev.attain.report;
+
+import dev.attain.statistics.Crossing;
+import dev.attain.statistics.Estimate;
+import dev.attain.statistics.MaxLoad;
+import java.util.Locale;
+
+/**
+ * The answer of a comparison in one sentence: which rate each of two sides sustains, and how many times the other's the
+ * first one's is. Beyond the measured rates only their ends are named.
+ *
+ * @param unit of rates
+ * @param target share of requests that must meet the objectives
+ */
+record Answer(Side side, Side base, String unit, double target) {
+
+  String sentence() {
+    return Sentence.of(side.label()) + " sustains " + rate(side, " " + unit) + " at " + Numbers.plain(target * 100)
+        + " %, " + base.label() + " " + rate(base, "") + ": " + factor() + ".";
+  }
+
+  /** {@code 9.1 [8.6, 9.5] req/s}, {@code at least 12 req/s (highest measured)}. */
+  static String rate(Side side, String unit) {
+    return switch (side.max().isotonic()) {
+      case Crossing.At at -> Numbers.plain(at.load()) + " " + ends(side.max()) + unit;
+      case Crossing.AboveHighest above -> "at least " + Numbers.plain(above.highest()) + unit + " (highest measured)";
+      case Crossing.BelowLowest below -> "less than " + Numbers.plain(below.lowest()) + unit + " (lowest measured)";
+    };
+  }
+
+  /** {@code [8.6, 9.5]}; an end beyond the measured rates says so. */
+  static String ends(MaxLoad max) {
+    Estimate it = max.estimate();
+    String low = it.low() > 0 ? Numbers.plain(it.low()) : "below the lowest";
+    String high = Double.isFinite(it.high()) ? Numbers.plain(it.high()) : "above the highest";
+    return "[" + low + ", " + high + "]";
+  }
+
+  private String factor() {
+    Estimate times = side.max().times(base.max());
+    if (Double.isNaN(times.value())) {
+      return bound(side.max().isotonic().low() / base.max().isotonic().high(),
+          side.max().isotonic().high() / base.max().isotonic().low());
+    }
+    String low = times.low() > 0 ? factor(times.low()) : "0";
+    String high = Double.isFinite(times.high()) ? factor(times.high()) : "unbounded";
+    return factor(times.value()) + "x [" + low + ", " + high + "]" + (times.contains(1) ? ", no difference shown" : "");
+  }
+
+  private static String bound(double least, double most) {
+    if (least > 0 && least >= 1) {
+      return "at least " + factor(least) + "x";
+    }
+    return most <= 1 ? "at most " + factor(most) + "x" : "the measured rates do not tell which is more";
+  }
+
+  private static String factor(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}
