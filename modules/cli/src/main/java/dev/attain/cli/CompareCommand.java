@@ -4,6 +4,7 @@ import dev.attain.report.Comparison;
 import dev.attain.results.BundleException;
 import dev.attain.results.Contender;
 import dev.attain.results.Objectives;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,10 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--allow-differences", description = "Compare even if model, data set, workload or arrivals differ.")
   private boolean allowDifferences;
 
+  @Option(names = "--plots", paramLabel = "DIR", description = "Write plots of attainment over rate and SLO scale there, as SVG, PNG and vllm_comparison_plots.pdf (default: the environment's PLOT_OUTPUT_DIR, else none).")
+  private Optional<Path> plots = Optional.ofNullable(System.getenv("PLOT_OUTPUT_DIR")).filter(it -> !it.isBlank())
+      .map(Path::of);
+
   @Override
   public Integer call() {
     List<Contender> contenders = contenders();
@@ -58,6 +63,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     Optional<String> tooFew = comparison.tooFewRates();
     print(comparison, tooFew.isEmpty());
+    plots.ifPresent(folder -> writePlots(comparison, folder));
     tooFew.ifPresent(sentence -> {
       throw problem(sentence);
     });
@@ -73,6 +79,14 @@ final class CompareCommand implements Callable<Integer> {
     comparison.warnings().forEach(warning -> out.println("Note: " + warning));
     out.println();
     out.print(comparison.consoleTables());
+  }
+
+  private void writePlots(Comparison comparison, Path folder) {
+    try {
+      Terminal.ofThisProcess().out().println("\nplots: " + comparison.writePlots(folder));
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), folder + " cannot be written: " + e, e);
+    }
   }
 
   private List<Contender> contenders() {

@@ -2,6 +2,8 @@ package dev.attain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attain.report.Reports;
+import dev.attain.results.Bundle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +168,40 @@ class CompareCommandTest {
     write("simple/vllm-4qps-1.json", "{\"completed\": 5}");
     refused("writes with --save-detailed", "--simple-dir", folder.resolve("simple"), "--nixl-dir",
         folder.resolve("simple"));
+  }
+
+  @Test
+  void curvesAreDrawnOnOnePageWithCrossingsAndImprovement() throws Exception {
+    Path bundle = new QueuedRun(folder).write();
+
+    assertThat(compare(bundle, "--plots", folder.resolve("plots"))).isZero();
+    assertThat(printed()).endsWith("plots: " + folder.resolve("plots/vllm_comparison_plots.pdf") + "\n");
+    assertThat(textOf(folder.resolve("plots/vllm_comparison_plots.pdf"))).contains("SLO attainment over rate",
+        "SLO attainment over SLO scale", "90 %", "TTFT only", "TPOT only", "colocated", "disaggregated 1P1D",
+        "improvement 1.");
+    assertThat(folder.resolve("plots/goodput-over-rate.svg")).content().contains("improvement 1.");
+    assertThat(folder.resolve("plots/goodput-over-slo-scale.svg")).content().contains("SLO scale (1 = TTFT 500 ms");
+  }
+
+  @Test
+  void aReportHasTheCurvesOfItsDeployments() throws Exception {
+    Path both = new QueuedRun(folder).write();
+    Reports.write(Bundle.open(both));
+    assertThat(both.resolve("plots/vllm_comparison_plots.pdf")).exists();
+
+    Path one = new QueuedRun(folder.resolve("one")).colocatedOnly().write();
+    Reports.write(Bundle.open(one));
+    assertThat(textOf(one.resolve("plots/vllm_benchmark_plots.pdf"))).contains("SLO attainment over rate", "3.7")
+        .doesNotContain("improvement");
+    assertThat(one.resolve("plots/vllm_comparison_plots.pdf")).doesNotExist();
+  }
+
+  /** Letters can only be read back when their font is in the file. */
+  private static String textOf(Path page) throws IOException {
+    try (PDDocument document = Loader.loadPDF(page.toFile())) {
+      assertThat(document.getNumberOfPages()).isOne();
+      return new PDFTextStripper().getText(document);
+    }
   }
 
   private void write(String file, String text) throws IOException {

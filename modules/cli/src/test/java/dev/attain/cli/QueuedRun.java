@@ -44,6 +44,7 @@ final class QueuedRun {
   private String model = "llama-3.1-8b";
   private double ttft = 500;
   private boolean failing;
+  private String disaggregated = "{ name = disaggregated, kind = disaggregated, prefill.instances = 1, decode.instances = 1 }";
 
   QueuedRun(Path folder) {
     this.folder = folder;
@@ -61,6 +62,12 @@ final class QueuedRun {
 
   QueuedRun within(double ttftMillis) {
     ttft = ttftMillis;
+    return this;
+  }
+
+  /** Without the disaggregated deployment. */
+  QueuedRun colocatedOnly() {
+    disaggregated = "";
     return this;
   }
 
@@ -94,9 +101,9 @@ final class QueuedRun {
       slo { ttft = %s ms, tpot = 30 ms, target = 90 }
       deployments = [
         { name = colocated, kind = colocated, replicas = 2 }
-        { name = disaggregated, kind = disaggregated, prefill.instances = 1, decode.instances = 1 }
+        %s
       ]
-      """.formatted(model, rates, REQUESTS, ttft));
+      """.formatted(model, rates, REQUESTS, ttft, disaggregated));
     try {
       return ExperimentReader.read(file, Map.of(), Map.of());
     } catch (ConfigurationException e) {

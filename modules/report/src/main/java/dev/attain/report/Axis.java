@@ -28,6 +28,19 @@ record Axis(double lowest, double highest, double from, double to, boolean logar
     return new Axis(0, top, from, to, false, ticks);
   }
 
+  /** From a little below the lowest value to a little beyond the highest, with round steps. */
+  static Axis between(double lowest, double highest, double from, double to, DoubleFunction<String> label) {
+    double margin = highest > lowest ? 0.04 * (highest - lowest) : 0.5 * Math.abs(highest) + 0.1;
+    double bottom = lowest - margin;
+    double top = highest + margin;
+    double step = roundStep((top - bottom) / WANTED_TICKS);
+    var ticks = new ArrayList<Tick>();
+    for (double number = Math.ceil(bottom / step); number * step <= top; number++) {
+      ticks.add(new Tick(number * step, label.apply(number * step)));
+    }
+    return new Axis(bottom, top, from, to, false, ticks);
+  }
+
   /** From a little below the lowest value to a little above the highest. */
   static Axis logarithmic(double lowest, double highest, double from, double to, DoubleFunction<String> label) {
     double low = lowest > 0 ? lowest : 1e-3;

@@ -11,9 +11,10 @@ import java.util.List;
  * @param scale of the vertical axis
  * @param levels horizontal lines across the chart, such as a target
  * @param keys what the legend explains
+ * @param guides what is marked along the horizontal axis
  */
 record Chart(String name, String title, String horizontal, Scale scale, List<Series> series, List<Level> levels,
-    List<LegendKey> keys) implements Figure {
+    List<LegendKey> keys, Guides guides) implements Figure {
 
   /** How values are spread over the vertical axis. */
   enum Scale {
@@ -34,17 +35,17 @@ record Chart(String name, String title, String horizontal, Scale scale, List<Ser
    * One line.
    *
    * @param samples ascending by x; those not believed get a hollow marker and no line
-   * @param marked whether each sample gets a marker;
+   * @param mark at each sample: none, filled, or open; the last tells lines apart where no colours are
    */
-  record Series(String label, Ink ink, Pattern pattern, List<Sample> samples, boolean marked) {
-    /** With a marker at each sample. */
+  record Series(String label, Ink ink, Pattern pattern, List<Sample> samples, Mark mark) {
+    /** With a filled marker at each sample. */
     Series(String label, Ink ink, Pattern pattern, List<Sample> samples) {
-      this(label, ink, pattern, samples, true);
+      this(label, ink, pattern, samples, Mark.FILLED);
     }
 
     /** A line alone, for the many samples of a course of time. */
     static Series unmarked(String label, Ink ink, Pattern pattern, List<Sample> samples) {
-      return new Series(label, ink, pattern, samples, samples.size() < 2);
+      return new Series(label, ink, pattern, samples, samples.size() < 2 ? Mark.FILLED : Mark.NONE);
     }
 
     Series {
@@ -67,15 +68,41 @@ record Chart(String name, String title, String horizontal, Scale scale, List<Ser
   /** A horizontal line. */
   record Level(double y, String label) {}
 
-  /** What stands on a legend's piece of line. */
+  /** What stands on a line, or on a legend's piece of it. */
   enum Mark {
     NONE, FILLED,
+    /** A hollow marker on a line. */
+    OPEN,
     /** A hollow marker without a line. */
     HOLLOW
   }
 
   /** An entry of the legend. */
   record LegendKey(String label, Ink ink, Pattern pattern, Mark mark) {}
+
+  /** A vertical line, with its label beside it. */
+  record Upright(double x, Ink ink, String label) {}
+
+  /**
+   * What is marked along the horizontal axis.
+   *
+   * @param descending whether the highest value stands on the left, as where further right means harder
+   * @param remarks lines of text in the lower left corner
+   */
+  record Guides(List<Upright> uprights, boolean descending, List<String> remarks) {
+    static final Guides NONE = new Guides(List.of(), false, List.of());
+
+    Guides {
+      uprights = List.copyOf(uprights);
+      remarks = List.copyOf(remarks);
+    }
+  }
+
+  /** With nothing marked. */
+  Chart(String name, String title, String horizontal, Scale scale, List<Series> series, List<Level> levels,
+      List<LegendKey> keys) {
+    this(name, title, horizontal, scale, series, levels, keys, Guides.NONE);
+  }
 
   Chart {
     series = List.copyOf(series);
@@ -85,7 +112,7 @@ record Chart(String name, String title, String horizontal, Scale scale, List<Ser
 
   @Override
   public double height() {
-    return ChartPainter.height(keys.size());
+    return ChartPainter.height(keys);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.attain.report.Chart.Mark;
 import dev.attain.report.Chart.Pattern;
 import dev.attain.report.Chart.Sample;
 import dev.attain.report.Chart.Series;
+import dev.attain.report.Chart.Upright;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -22,10 +23,14 @@ final class ChartPainter {
   static final double BOTTOM = 290;
   private static final double LEGEND_TOP = 344;
   private static final double LEGEND_LINE = 20;
+  // An entry's line with its gaps, and about how wide a letter is.
+  private static final double KEY_ROOM = 40;
+  private static final double LETTER = 6.2;
   private static final int LEGEND_COLUMNS = 3;
   static final double SMALL = 12.5;
   private static final double TITLE = 14;
   private static final double MARKER = 3.6;
+  private static final double GUIDE_LINE = 17;
 
   private final Chart chart;
   private final Canvas canvas;
@@ -35,7 +40,7 @@ final class ChartPainter {
   private ChartPainter(Chart chart, Canvas canvas) {
     this.chart = chart;
     this.canvas = canvas;
-    this.x = Axis.linear(1.06 * samples().mapToDouble(Sample::x).max().orElse(1), LEFT, RIGHT, Numbers::plain);
+    this.x = horizontal();
     this.y = switch (chart.scale()) {
       case SHARE -> new Axis(0, 1.06, BOTTOM, TOP, false, DoubleStream.of(0, 0.2, 0.4, 0.6, 0.8, 1)
           .mapToObj(share -> new Tick(share, Math.round(share * 100) + " %")).toList());
@@ -52,8 +57,22 @@ final class ChartPainter {
 
   /** Of a chart with so many entries in its legend. */
   static double height(int keys) {
-    int lines = Math.ceilDiv(keys, LEGEND_COLUMNS);
-    return LEGEND_TOP + lines * LEGEND_LINE - 8;
+    return height(keys, LEGEND_COLUMNS);
+  }
+
+  private static double height(int keys, int columns) {
+    return LEGEND_TOP + Math.ceilDiv(keys, columns) * LEGEND_LINE - 8;
+  }
+
+  /** Of a chart with these entries. */
+  static double height(List<LegendKey> keys) {
+    return height(keys.size(), columns(keys));
+  }
+
+  /** Fewer columns for entries that would not fit beside each other. */
+  private static int columns(List<LegendKey> keys) {
+    int longest = keys.stream().mapToInt(key -> key.label().length()).max().orElse(0);
+    return (int) Math.clamp(WIDTH / (KEY_ROOM + LETTER * longest), 1, LEGEND_COLUMNS);
   }
 
   private void paint() {
@@ -65,8 +84,33 @@ final class ChartPainter {
           false);
     }
     chart.series().forEach(this::paintSeries);
+    paintGuides();
     for (int number = 0; number < chart.keys().size(); number++) {
       paintKey(chart.keys().get(number), number);
+    }
+  }
+
+  private Axis horizontal() {
+    double highest = samples().mapToDouble(Sample::x).max().orElse(1);
+    return chart.guides().descending()
+        ? Axis.between(samples().mapToDouble(Sample::x).min().orElse(0), highest, RIGHT, LEFT, Numbers::plain)
+        : Axis.linear(1.06 * highest, LEFT, RIGHT, Numbers::plain);
+  }
+
+  /** Labels of vertical lines go up step by step, so that lines close to each other can be told apart. */
+  private void paintGuides() {
+    double height = BOTTOM - 10;
+    for (Upright upright : chart.guides().uprights()) {
+      double across = x.place(upright.x());
+      boolean room = across < (LEFT + RIGHT) / 2;
+      canvas.line(new Spot(across, TOP), new Spot(across, BOTTOM), upright.ink(), Pattern.DASHED, 1.2);
+      canvas.text(new Spot(across + (room ? 5 : -5), height), upright.label(), room ? Anchor.START : Anchor.END,
+          upright.ink(), SMALL, true);
+      height -= GUIDE_LINE;
+    }
+    for (String remark : chart.guides().remarks()) {
+      canvas.text(new Spot(LEFT + 8, height - 4), remark, Anchor.START, Ink.TEXT, SMALL, true);
+      height -= GUIDE_LINE;
     }
   }
 
@@ -101,7 +145,7 @@ final class ChartPainter {
     if (line.size() > 1) {
       canvas.path(line, series.ink(), series.pattern(), series.pattern() == Pattern.SOLID ? 2.2 : 1.6);
     }
-    if (!series.marked()) {
+    if (series.mark() == Mark.NONE) {
       return;
     }
     for (Sample sample : series.samples()) {
@@ -109,7 +153,8 @@ final class ChartPainter {
         paintInterval(sample, series.ink());
       }
       double radius = series.pattern() == Pattern.SOLID ? MARKER : MARKER - 1;
-      canvas.marker(spot(sample), radius, series.ink(), sample.believed(), sample.hint());
+      canvas.marker(spot(sample), radius, series.ink(), sample.believed() && series.mark() == Mark.FILLED,
+          sample.hint());
     }
   }
 
@@ -124,13 +169,18 @@ final class ChartPainter {
 
   /** Where an entry of the legend begins, at the middle of its line. */
   static Spot keyPlace(int number) {
-    int line = number / LEGEND_COLUMNS;
-    return new Spot(6 + number % LEGEND_COLUMNS * (WIDTH - 6) / LEGEND_COLUMNS, LEGEND_TOP + line * LEGEND_LINE);
+    return keyPlace(number, LEGEND_COLUMNS);
+  }
+
+  private static Spot keyPlace(int number, int columns) {
+    int line = number / columns;
+    return new Spot(6 + number % columns * (WIDTH - 6) / columns, LEGEND_TOP + line * LEGEND_LINE);
   }
 
   private void paintKey(LegendKey key, int number) {
-    double left = keyPlace(number).x();
-    double height = keyPlace(number).y();
+    Spot place = keyPlace(number, columns(chart.keys()));
+    double left = place.x();
+    double height = place.y();
     if (key.mark() != Mark.HOLLOW) {
       canvas.line(new Spot(left, height), new Spot(left + 28, height), key.ink(), key.pattern(), 2);
     }

@@ -2,6 +2,9 @@ package dev.attain.report;
 
 import dev.attain.results.Contender;
 import dev.attain.results.Objectives;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +104,22 @@ public final class Comparison {
   public String consoleTables() {
     String rates = ConsoleTable.of(ComparisonTables.rates(sides, unit()), false);
     return rates + others().stream().map(this::pairTables).collect(Collectors.joining());
+  }
+
+  /**
+   * Writes attainment over the rate and over the SLO scale: each as SVG and PNG, and both on one page,
+   * {@code vllm_comparison_plots.pdf} or, of a single deployment, {@code vllm_benchmark_plots.pdf}.
+   *
+   * @param folder created if it is not there; older files are replaced
+   * @return the file with the page
+   * @throws IOException when the folder cannot be written
+   */
+  public Path writePlots(Path folder) throws IOException {
+    List<Chart> charts = new GoodputPlots(sides, base, slo, unit()).charts();
+    Reports.writePlots(Files.createDirectories(folder), charts);
+    Path page = folder.resolve(sides.size() == 1 ? "vllm_benchmark_plots.pdf" : "vllm_comparison_plots.pdf");
+    Reports.replace(page, PdfCanvas.page("SLO attainment", charts));
+    return page;
   }
 
   private String pairTables(Side side) {

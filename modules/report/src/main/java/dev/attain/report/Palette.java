@@ -2,6 +2,7 @@ package dev.attain.report;
 
 import dev.attain.results.DeploymentFacts;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,16 +14,26 @@ final class Palette {
 
   /** A colour for each deployment by name, the same in every chart of a report; six before they repeat. */
   static Map<String, Ink> of(List<DeploymentFacts> deployments) {
-    Deque<Ink> further = new ArrayDeque<>(List.of(Ink.GREEN, Ink.ORANGE, Ink.VIOLET, Ink.TEAL));
+    List<Ink> colours = inOrder(deployments);
     var inks = new LinkedHashMap<String, Ink>();
+    for (int number = 0; number < colours.size(); number++) {
+      inks.put(deployments.get(number).name(), colours.get(number));
+    }
+    return inks;
+  }
+
+  /** A colour for each, also of those with the same name. */
+  static List<Ink> inOrder(List<DeploymentFacts> deployments) {
+    Deque<Ink> further = new ArrayDeque<>(List.of(Ink.GREEN, Ink.ORANGE, Ink.VIOLET, Ink.TEAL));
+    var inks = new ArrayList<Ink>();
     for (DeploymentFacts deployment : deployments) {
       Ink usual = deployment.disaggregated() ? Ink.BLUE : Ink.RED;
-      if (inks.containsValue(usual)) {
+      if (inks.contains(usual)) {
         Ink next = further.removeFirst();
         further.addLast(next);
-        inks.put(deployment.name(), next);
+        inks.add(next);
       } else {
-        inks.put(deployment.name(), usual);
+        inks.add(usual);
       }
     }
     return inks;

@@ -1,6 +1,8 @@
 package dev.attain.report;
 
 import dev.attain.results.Bundle;
+import dev.attain.results.BundleException;
+import dev.attain.results.Contender;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +25,21 @@ public final class Reports {
    */
   public static void write(Bundle bundle) throws IOException {
     writePage(bundle.folder(), ReportPage.title(bundle), ReportPage.of(bundle));
+    writeGoodputPlots(bundle);
+  }
+
+  /** Attainment over rate and SLO scale, of the deployments with records; a closed loop has neither. */
+  private static void writeGoodputPlots(Bundle bundle) throws IOException {
+    List<Contender> measured;
+    try {
+      measured = Contender.ofBundle(bundle.folder()).stream().filter(it -> !it.loads().isEmpty()).toList();
+    } catch (BundleException e) {
+      // What is wrong with single requests must not take the rest of the report.
+      return;
+    }
+    if (!measured.isEmpty()) {
+      Comparison.of(measured, bundle.manifest().objectives()).writePlots(bundle.folder().resolve(PLOTS));
+    }
   }
 
   /** Writes a page in both of its forms, and its pictures. */
@@ -78,7 +95,7 @@ public final class Reports {
     replace(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void replace(Path file, byte[] content) throws IOException {
+  static void replace(Path file, byte[] content) throws IOException {
     Path unfinished = file.resolveSibling("." + file.getFileName() + ".unfinished");
     Files.write(unfinished, content);
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

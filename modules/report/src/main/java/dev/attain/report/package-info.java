@@ -1,6 +1,7 @@
 /**
  * What a bundle says, for people: sentences and a table for the terminal, {@code report.html}, {@code report.md} and
- * pictures. The way in is {@link dev.attain.report.Reports}.
+ * pictures. The way in is {@link dev.attain.report.Reports}; {@link dev.attain.report.Comparison} sets deployments of one
+ * or several bundles against each other.
  *
  * <p><b>Path.</b> Summaries of a deployment become one result per rate (repeats pooled), results become a finding (which
  * rate is sustained), findings and facts become a list of blocks, and a view gives the blocks a form. Both documents are
@@ -25,6 +26,8 @@
  * latencies past saturation grow by orders of magnitude and would press everything else to the ground. Percentiles of
  * repeats are drawn one by one: summaries cannot be pooled, and percentiles are never averaged. Stages of the time to
  * first token are stacked as means, the only figure of theirs that adds up, on a linear axis from zero; solid, open and
- * hatched parts stay apart on a grey printer.
+ * hatched parts stay apart on a grey printer. PDF is a third canvas, written by PDFBox because the JDK has none: its font
+ * goes into the file, as printers of papers demand. Comparisons draw both sides of a pair in the same blocks, so that what
+ * the same requests have in common cancels out, and judge no rate whose requests were not the same.
  */
 package dev.attain.report;

@@ -77,7 +77,7 @@ class ModuleArrowsTest {
           List.of()),
       new Module("report", Stream.concat(DEFINITIONS.stream(), Stream.of("statistics", "results")).toList(),
           // A bundle hands out its resolved configuration as JSON.
-          List.of("org.HdrHistogram", "com.fasterxml.jackson..")),
+          List.of("org.HdrHistogram", "com.fasterxml.jackson..", "org.apache.pdfbox..")),
       new Module("cli",
           Stream.concat(DEFINITIONS.stream(),
               Stream.of("statistics", "client", "selftest", "engines", "simulator", "cluster", "results", "planner",
