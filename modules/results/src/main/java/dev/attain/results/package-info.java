@@ -53,6 +53,10 @@
  * {@code max_concurrency}, which is otherwise the limit in flight; that program sends a request as soon as any other has
  * ended, while users of a closed loop here have one request each.
  *
+ * <p><b>Comparisons.</b> {@link dev.attain.results.Contender} is one deployment with the times of its single requests in
+ * the order of the plan, read from a bundle or from the files of {@code vllm bench serve}. A bundle whose records are
+ * fewer than its summary counted is refused: missing records would look like misses.
+ *
  * <p><b>Decisions.</b> Records are the schema: the names of record components are the names in the files, so there is no
  * second list to keep equal. A reader skips fields that it does not know and refuses documents that lack one it needs:
  * adding a field needs no new schema version, leaving one out does. A component that is {@link java.util.Optional} may
