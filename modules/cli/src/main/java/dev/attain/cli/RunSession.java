@@ -134,6 +134,7 @@ final class RunSession {
       summaries.stream().filter(summary -> summary.verdict() == Verdict.INVALID).forEach(
           summary -> terminal.out().println(summary.point() + " is INVALID: " + String.join("; ", summary.reasons())));
       Reports.sentences(bundle).forEach(terminal.out()::println);
+      Reports.warnings(bundle).forEach(warning -> terminal.out().println("note: " + warning));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.attain.measurement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * The verdict on a point.
@@ -60,17 +61,20 @@ public record Judgement(Verdict verdict, List<String> reasons) {
             + "%d planned requests%s are too few to decide%s",
         attainment.low() * 100, attainment.high() * 100, attainment.target() * 100, size.planned(),
         independent < size.planned() ? ", which say as much as " + independent + " independent ones," : "",
-        decisive(attainment, size));
+        further(attainment, size).stream()
+            .mapToObj(further -> ", about " + further + " further ones would do at the same share").findFirst()
+            .orElse(""));
   }
 
-  // The Wilson interval's end lies on the target t when (p - t)^2 = z^2 t(1 - t) / n.
-  private static String decisive(Attainment attainment, SampleSize size) {
+  /**
+   * About how many further requests of the same kind would decide, if the share stayed the same; empty when no sensible
+   * number would. The Wilson interval's end lies on the target t when (p - t)^2 = z^2 t(1 - t) / n.
+   */
+  public static OptionalLong further(Attainment attainment, SampleSize size) {
     double target = attainment.target();
     double distance = attainment.both() - target;
-    double enough = size.quantile() * size.quantile() * target * (1 - target) / (distance * distance);
+    double enough = Interval.Z_95 * Interval.Z_95 * target * (1 - target) / (distance * distance);
     double further = Math.ceil((enough / size.independent() - 1) * size.planned());
-    return further > 0 && further < MOST_SUGGESTED
-        ? String.format(Locale.ROOT, ", about %.0f further ones would do at the same share", further)
-        : "";
+    return further > 0 && further < MOST_SUGGESTED ? OptionalLong.of((long) further) : OptionalLong.empty();
   }
 }

@@ -48,12 +48,17 @@ class JudgementTest {
 
   @Test
   void requestsThatResembleEachOtherNeedMoreOfTheirKind() {
-    var size = new SampleSize(3000, 300, 1.959963984540054);
+    var size = new SampleSize(3000, 300);
     Attainment attainment = Attainment.of(counts(2760, 3000), 0.9, size);
     assertThat(attainment.low()).isEqualTo(Interval.wilson95(276, 300).low());
     assertThat(Judgement.of(attainment, size, List.of(), List.of()).reasons()).singleElement().asString()
         .endsWith("3000 planned requests, which say as much as 300 independent ones, are too few to decide, "
             + "about 5644 further ones would do at the same share");
+  }
+
+  @Test
+  void pointsWithOtherSeedsAddUp() {
+    assertThat(new SampleSize(1000, 50).plus(new SampleSize(2000, 70))).isEqualTo(new SampleSize(3000, 120));
   }
 
   @Test

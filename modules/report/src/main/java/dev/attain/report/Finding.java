@@ -42,6 +42,7 @@ record Finding(DeploymentFacts deployment, Objectives objectives, LoadUnit unit,
     clauses.add(mainClause());
     undecided().ifPresent(clauses::add);
     firstMiss().ifPresent(miss -> clauses.add("misses at " + withAttainment(miss)));
+    overloaded().ifPresent(clauses::add);
     contradiction().ifPresent(clauses::add);
     invalid().ifPresent(clauses::add);
     if (!notMeasured.isEmpty()) {
@@ -85,6 +86,20 @@ record Finding(DeploymentFacts deployment, Objectives objectives, LoadUnit unit,
     }
     String word = between.size() == 1 ? "undecided at " : "undecided from ";
     return Optional.of(word + withAttainment(between.getFirst()));
+  }
+
+  /** From the lowest rate on that came faster than it could be answered; what higher ones showed depends on how long. */
+  private Optional<String> overloaded() {
+    List<RateResult> found = results.stream().filter(RateResult::valid).filter(RateResult::overloaded).toList();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    double lowest = found.getFirst().level();
+    boolean allAbove = results.stream().filter(RateResult::valid).filter(result -> result.level() > lowest)
+        .allMatch(RateResult::overloaded);
+    return Optional.of(allAbove
+        ? "overloaded from " + unit.of(lowest)
+        : "overloaded at " + rates(found.stream().map(RateResult::level).toList()));
   }
 
   /** Passing above a miss cannot be explained by load; the reader must know. */

@@ -1,13 +1,16 @@
 package dev.attain.report;
 
+import dev.attain.measurement.Judgement;
 import dev.attain.measurement.Percentiles;
 import dev.attain.measurement.Verdict;
 import dev.attain.results.Bundle;
+import dev.attain.results.Confidence;
 import dev.attain.results.DeploymentFacts;
 import dev.attain.results.Manifest;
 import dev.attain.results.PointEntry;
 import dev.attain.results.PointState;
 import dev.attain.results.PointSummary;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +68,11 @@ final class Findings {
     return manifest.deployments().stream().map(this::finding).map(Finding::sentence).toList();
   }
 
+  /** What a reader of the sentences must bear in mind, a sentence each; empty when nothing. */
+  List<String> warnings() {
+    return Certainty.warnings(manifest, inOrder());
+  }
+
   /** One row for each finished point. */
   Table verdicts() {
     boolean repeats = summaries.stream().anyMatch(point -> point.repeat() > 1);
@@ -108,6 +116,15 @@ final class Findings {
     if (point.verdict() == Verdict.INVALID) {
       return String.join("; ", point.reasons());
     }
-    return point.verdict() == Verdict.UNDECIDED ? "interval straddles the target" : "";
+    var remarks = new ArrayList<String>();
+    if (point.confidence().filter(Confidence::overloaded).isPresent()) {
+      remarks.add("overloaded");
+    }
+    boolean straddles = point.attainment().low() < point.attainment().target();
+    if (point.verdict() == Verdict.UNDECIDED && straddles) {
+      remarks.add("interval straddles the target" + Judgement.further(point.attainment(), point.sampleSize()).stream()
+          .mapToObj(further -> "; about " + further + " more requests").findFirst().orElse(""));
+    }
+    return String.join("; ", remarks);
   }
 }

@@ -3,7 +3,9 @@ package dev.attain.report;
 import dev.attain.measurement.Attainment;
 import dev.attain.measurement.Interval;
 import dev.attain.measurement.Judgement;
+import dev.attain.measurement.SampleSize;
 import dev.attain.measurement.Verdict;
+import dev.attain.results.Confidence;
 import dev.attain.results.PointSummary;
 import java.util.Collection;
 import java.util.List;
@@ -13,14 +15,12 @@ import java.util.stream.Collectors;
 
 /**
  * What one deployment did at one load, over all repeats. Repeats pool their requests: shares and interval are those of
- * all requests together. Invalid repeats are left out; a load is invalid only when all its repeats are.
+ * all requests together, and what each repeat proves adds up. Invalid repeats are left out; a load is invalid only when all its repeats are.
  *
  * @param level requests per second, or users of a closed loop
  * @param points valid ones, or all of them when none is valid
  */
 record RateResult(double level, Verdict verdict, Attainment attainment, List<PointSummary> points) {
-  private static final double Z_95 = 1.959963984540054;
-
   RateResult {
     points = List.copyOf(points);
   }
@@ -46,22 +46,31 @@ record RateResult(double level, Verdict verdict, Attainment attainment, List<Poi
     Attainment pooled = pooled(used);
     Verdict verdict = valid.isEmpty()
         ? Verdict.INVALID
-        : Judgement.of(pooled, planned(used), List.of()).verdict();
+        : Judgement.of(pooled, size(used), doubts(used), List.of()).verdict();
     return new RateResult(first.level(), verdict, pooled, used);
   }
 
   private static Attainment pooled(Collection<PointSummary> points) {
-    long planned = planned(points);
-    long both = met(points, Attainment::both);
-    Interval interval = Interval.wilson(both, planned, Z_95);
-    double divisor = Math.max(1, planned);
-    return new Attainment(both / divisor, met(points, Attainment::ttft) / divisor,
+    double divisor = Math.max(1, size(points).planned());
+    double both = met(points, Attainment::both) / divisor;
+    Interval interval = size(points).interval(both);
+    return new Attainment(both, met(points, Attainment::ttft) / divisor,
         met(points, Attainment::tpot) / divisor, interval.low(), interval.high(),
         points.iterator().next().attainment().target());
   }
 
-  private static long planned(Collection<PointSummary> points) {
-    return points.stream().mapToLong(PointSummary::planned).sum();
+  /** Whether requests of any repeat came faster than they could be answered. */
+  boolean overloaded() {
+    return points.stream().anyMatch(point -> point.confidence().filter(Confidence::overloaded).isPresent());
+  }
+
+  private static SampleSize size(Collection<PointSummary> points) {
+    return points.stream().map(PointSummary::sampleSize).reduce(SampleSize.ofIndependent(0), SampleSize::plus);
+  }
+
+  private static List<String> doubts(Collection<PointSummary> points) {
+    return points.stream().flatMap(point -> point.confidence().stream())
+        .flatMap(confidence -> confidence.doubts().stream()).toList();
   }
 
   private static long met(Collection<PointSummary> points, ToDoubleFunction<Attainment> share) {

@@ -50,12 +50,14 @@ final class ReportPage {
     findings.incomplete().ifPresent(reason -> blocks.add(new Notice(reason)));
     findings.closedLoop().ifPresent(sentence -> blocks.add(new Notice(sentence)));
     blocks.add(new Lead(findings.sentences()));
+    findings.warnings().forEach(warning -> blocks.add(new Notice(warning)));
     blocks.add(new Heading("Verdicts"));
     blocks.add(new Text("Attainment is the share of all planned requests that met both objectives, with its 95 % "
         + "interval. Failed counts everything that failed, timed out, was never sent or was lost; all of them are "
         + "misses. Goodput is requests meeting both objectives per second. Latencies count from the instant a request was due"
         + (findings.unit() == LoadUnit.USERS ? ": its user was ready." : ".")));
     blocks.add(new Rows(findings.verdicts()));
+    blocks.addAll(Certainty.blocks(summaries));
     blocks.add(new Block.Charts(List.of(charts.attainment(), charts.ttft(), charts.tpot())));
     blocks.addAll(FirstTokenStages.blocks(findings.results(), summaries));
     addFailures();

@@ -76,6 +76,11 @@ public final class Reports {
     return List.copyOf(sentences);
   }
 
+  /** What a reader of the sentences must bear in mind, a sentence each; empty when nothing. */
+  public static List<String> warnings(Bundle bundle) {
+    return new Findings(bundle).warnings();
+  }
+
   /** Writes each as SVG and, where the JDK can draw, as PNG. */
   static void writePlots(Path folder, List<? extends Figure> charts) throws IOException {
     for (Figure chart : charts) {

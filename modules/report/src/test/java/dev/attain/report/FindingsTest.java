@@ -2,6 +2,7 @@ package dev.attain.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attain.measurement.Verdict;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,52 @@ class FindingsTest {
     assertThat(Reports.sentences(bundle)).first().asString().startsWith("colocated sustains 8 req/s")
         .endsWith("misses at 16 req/s (15.0 % [12.7, 17.6]).");
     assertThat(Reports.consoleTable(bundle, false)).contains("8 #1", "8 #2");
+  }
+
+  @Test
+  void overloadIsSaidFromTheLowestRateThatShowsIt() throws Exception {
+    var bundle = new SampleBundle(folder, "8, 14, 20", 1).proving(400, false).point("colocated", 8, 1)
+        .proving(200, true).point("colocated", 14, 0.97).point("colocated", 20, 0.2).complete();
+
+    assertThat(Reports.sentences(bundle)).first().asString().startsWith("colocated sustains 8 req/s")
+        .contains("; undecided at 14 req/s (97.0 %").endsWith("; overloaded from 14 req/s.");
+    assertThat(Reports.consoleTable(bundle, false).lines().filter(line -> line.contains(" 14 "))).singleElement()
+        .asString().contains("UNDECIDED").endsWith("  overloaded");
+  }
+
+  @Test
+  void overloadThatAHigherRateDoesNotShowIsSaidOfItsRatesOnly() throws Exception {
+    var bundle = new SampleBundle(folder, "8, 14, 20", 1).proving(400, false).point("colocated", 8, 1)
+        .proving(200, true).point("colocated", 14, 0.5).proving(400, false).point("colocated", 20, 0.4).complete();
+
+    assertThat(Reports.sentences(bundle)).first().asString().endsWith("; overloaded at 14 req/s.");
+  }
+
+  @Test
+  void anUndecidedRowSaysHowManyMoreRequestsItTakes() throws Exception {
+    var bundle = new SampleBundle(folder, "8", 1).proving(100, false).point("colocated", 8, 0.93).complete();
+
+    // 385 independent requests decide at a share of 93 %; four planned ones are worth one.
+    assertThat(Reports.consoleTable(bundle, false)).contains("interval straddles the target; about 1137 more requests");
+  }
+
+  @Test
+  void repeatsAddUpWhatTheirRequestsProve() throws Exception {
+    var bundle = new SampleBundle(folder, "8", 4).proving(100, false).repeat("colocated", 8, 1, 0.94)
+        .repeat("colocated", 8, 2, 0.94).repeat("colocated", 8, 3, 0.94).repeat("colocated", 8, 4, 0.94).complete();
+
+    assertThat(bundle.summaries()).allSatisfy(point -> assertThat(point.verdict()).isEqualTo(Verdict.UNDECIDED));
+    assertThat(Reports.sentences(bundle)).first().asString().startsWith("colocated sustains at least 8 req/s");
+  }
+
+  @Test
+  void shortPointsAreWarnedOfInOneSentence() throws Exception {
+    var bundle = new SampleBundle(folder, "8, 16", 1).proving(400, false).point("colocated", 8, 1)
+        .point("disaggregated", 16, 1).complete();
+
+    assertThat(Reports.warnings(bundle))
+        .containsExactly("2 of 2 points had fewer than 1,000 requests for each instance "
+            + "(200 to 400): queues had little time to build, and longer points may show a lower highest rate.");
   }
 
   @Test

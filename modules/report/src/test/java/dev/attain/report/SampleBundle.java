@@ -11,9 +11,12 @@ import dev.attain.measurement.Interval;
 import dev.attain.measurement.Judgement;
 import dev.attain.measurement.Latencies;
 import dev.attain.measurement.Percentiles;
+import dev.attain.measurement.SampleSize;
+import dev.attain.results.Bounds;
 import dev.attain.results.Bundle;
 import dev.attain.results.BundleException;
 import dev.attain.results.BundleWriter;
+import dev.attain.results.Confidence;
 import dev.attain.results.ConnectionFigures;
 import dev.attain.results.EngineFacts;
 import dev.attain.results.FailureCount;
@@ -27,8 +30,10 @@ import dev.attain.results.Provenance;
 import dev.attain.results.ServerMetricsFile;
 import dev.attain.results.ServerSummary;
 import dev.attain.results.Stage;
+import dev.attain.results.SteadyFigures;
 import dev.attain.results.Throughput;
 import dev.attain.results.TokenFigures;
+import dev.attain.statistics.Overload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +52,7 @@ final class SampleBundle {
   private final BundleWriter writer;
   private ServerMetricsFile samples = ServerMetricsFile.none();
   private ServerSummary server = new ServerSummary(List.of(), List.of(), OptionalDouble.empty(), Map.of());
+  private Optional<Confidence> confidence = Optional.empty();
   private Map<String, Double> kvTransfer = Map.of();
   private Percentiles waits = new Percentiles(0, 0, 0, 0, 0, 0, 0, 0);
   private GeneratorFigures generator = GeneratorFigures.of(17.4, List.of());
@@ -99,6 +105,17 @@ final class SampleBundle {
   /** What the load nodes say of themselves in the points that follow. */
   SampleBundle watched(GeneratorFigures figures) {
     generator = figures;
+    return this;
+  }
+
+  /** What the requests of the points that follow prove: as many independent ones, and whether they were too many. */
+  SampleBundle proving(double independent, boolean overloaded) {
+    var bounds = Map.of("p50", new Bounds(Optional.of(0.09), Optional.of(0.11)), "p90",
+        new Bounds(Optional.of(0.15), Optional.of(0.25)), "p99", new Bounds(Optional.of(0.3), Optional.empty()));
+    confidence = Optional.of(new Confidence(independent, bounds, bounds,
+        Optional.of(new SteadyFigures(35, true, overloaded ? "rising" : "none", overloaded ? 0.001 : 0.5)),
+        Optional.of(overloaded ? new Overload(true, 12, 87, 0.9, 0.1) : new Overload(false, 12, 13, 0.9, 0.9)),
+        List.of()));
     return this;
   }
 
@@ -160,11 +177,13 @@ final class SampleBundle {
   private PointSummary summary(Point point, double both, double ttft, double tpot, List<String> invalid) {
     long met = Math.round(both * PLANNED);
     double share = met / (double) PLANNED;
-    Interval interval = Interval.wilson(met, PLANNED, 1.959963984540054);
+    SampleSize size = confidence.map(it -> it.size(PLANNED)).orElseGet(() -> SampleSize.ofIndependent(PLANNED));
+    Interval interval = size.interval(share);
     double better = Math.min(1, share + 0.02);
     var attainment = new Attainment(share, better, Math.min(1, share + 0.05), interval.low(), interval.high(), 0.9);
     boolean closed = point.load() instanceof Load.Concurrency;
-    Judgement judgement = Judgement.of(attainment, PLANNED, invalid);
+    Judgement judgement = Judgement.of(attainment, size,
+        confidence.map(Confidence::doubts).orElse(List.of()), invalid);
     var nodes = List.of(new NodeSummary("load-1", 200, 198, 2, 0, 0, 0, 0.0001, 0.00004),
         new NodeSummary("load-2", 200, 200, 0, 0, 0, 0, -0.0004, 0.00006));
     return new PointSummary(PointSummary.SCHEMA_VERSION, point.deployment(), point.id(),
@@ -179,7 +198,7 @@ final class SampleBundle {
         PLANNED / level(point),
         List.of(new FailureCount("FAILED: HTTP 500 <oops> & more", 2)), Map.of(),
         Optional.of(new ConnectionFigures(37, 0.0012, 0.0345, 1)), Optional.of(new TokenFigures(2.25, 4321)),
-        Optional.empty());
+        confidence);
   }
 
   private static double level(Point point) {

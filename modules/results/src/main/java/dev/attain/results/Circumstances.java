@@ -9,13 +9,12 @@ import dev.attain.schedule.RateProfile;
  * What one has to know about a point before anything follows from its requests.
  *
  * @param steadyLoad whether the load stays the same throughout a point
- * @param instances that share the requests: colocated ones, or those of the role that has more
+ * @param instances that share the requests
  */
 record Circumstances(Slo slo, LoopKind loop, boolean steadyLoad, int instances) {
   static Circumstances of(Experiment experiment, DeploymentFacts deployment, LoopKind loop) {
     boolean steady = !(experiment.load().loop() instanceof Loop.Open open)
         || open.profile() instanceof RateProfile.Flat;
-    return new Circumstances(experiment.slo(), loop, steady, Math.max(1, Math.max(deployment.instances(),
-        Math.max(deployment.prefillInstances(), deployment.decodeInstances()))));
+    return new Circumstances(experiment.slo(), loop, steady, deployment.sharing());
   }
 }

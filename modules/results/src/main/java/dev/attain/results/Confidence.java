@@ -1,5 +1,6 @@
 package dev.attain.results;
 
+import dev.attain.measurement.SampleSize;
 import dev.attain.statistics.EffectiveSize;
 import dev.attain.statistics.Overload;
 import dev.attain.statistics.PercentileInterval;
@@ -18,7 +19,6 @@ import java.util.Optional;
  *
  * @param independentRequests how many requests that have nothing to do with each other would say as much about the
  *        attainment; its interval is Wilson's on these
- * @param degreesOfFreedom of that estimate, for Student's quantile in the interval
  * @param ttft 95 % intervals of percentiles by their names {@code p50}, {@code p90} and {@code p99}, in seconds, of
  *        completed requests
  * @param tpot likewise
@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param overload empty likewise, and for a closed loop, which cannot be overloaded
  * @param warnings what a reader must know, a sentence each; empty when nothing
  */
-public record Confidence(double independentRequests, double degreesOfFreedom, Map<String, Bounds> ttft,
+public record Confidence(double independentRequests, Map<String, Bounds> ttft,
     Map<String, Bounds> tpot, Optional<SteadyFigures> steadyState, Optional<Overload> overload,
     List<String> warnings) {
   /**
@@ -45,7 +45,7 @@ public record Confidence(double independentRequests, double degreesOfFreedom, Ma
   }
 
   static Confidence of(OutcomeColumns.Ordered requests, Circumstances circumstances) {
-    EffectiveSize size = EffectiveSize.of(requests.severity());
+    SampleSize size = EffectiveSize.of(requests.severity());
     Optional<SteadyFigures> steady = circumstances.steadyLoad()
         ? Optional.of(SteadyFigures.of(SteadyState.of(requests.ttft())))
         : Optional.empty();
@@ -60,7 +60,7 @@ public record Confidence(double independentRequests, double degreesOfFreedom, Ma
     if (circumstances.loop() == LoopKind.OPEN) {
       tooShort(requests.from().length / circumstances.instances()).ifPresent(warnings::add);
     }
-    return new Confidence(size.independent(), size.degreesOfFreedom(), intervals(requests.ttft()),
+    return new Confidence(size.independent(), intervals(requests.ttft()),
         intervals(requests.tpot()), steady, overload, warnings);
   }
 
@@ -70,13 +70,13 @@ public record Confidence(double independentRequests, double degreesOfFreedom, Ma
   }
 
   /** Why the point says nothing about a longer one at the same load; empty when it does. */
-  List<String> doubts() {
+  public List<String> doubts() {
     return overload.filter(Overload::overloaded).map(Confidence::inWords).stream().toList();
   }
 
   /** How certain a share of so many requests is. */
-  public EffectiveSize size(long requests) {
-    return new EffectiveSize(requests, independentRequests, degreesOfFreedom);
+  public SampleSize size(long requests) {
+    return new SampleSize(requests, independentRequests);
   }
 
   private static String inWords(Overload overload) {
@@ -99,7 +99,7 @@ public record Confidence(double independentRequests, double degreesOfFreedom, Ma
     double[] completed = Arrays.stream(inOrder).filter(value -> !Double.isNaN(value)).toArray();
     double[] sorted = completed.clone();
     Arrays.sort(sorted);
-    EffectiveSize size = EffectiveSize.of(completed);
+    SampleSize size = EffectiveSize.of(completed);
     var intervals = new LinkedHashMap<String, Bounds>();
     PERCENTILES
         .forEach((name, percentile) -> intervals.put(name, Bounds.of(PercentileInterval.of(sorted, percentile, size))));

@@ -39,6 +39,11 @@ public record DeploymentFacts(String name, String kind, int gpus, String engine,
     return prefillInstances > 0;
   }
 
+  /** Among how many instances the requests are divided: colocated ones, or those of the role that has more. */
+  public int sharing() {
+    return Math.max(1, Math.max(instances, Math.max(prefillInstances, decodeInstances)));
+  }
+
   /** The shape as the field writes it: {@code 2 x TP 1}, {@code 1P1D, TP 1 and 2}, or {@code 1P1D, through a router}. */
   public String shape() {
     if (disaggregated()) {

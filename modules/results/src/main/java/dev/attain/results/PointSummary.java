@@ -127,7 +127,7 @@ public record PointSummary(int schemaVersion, String deployment, String point, L
   }
 
   private static SampleSize size(Optional<Confidence> confidence, long planned) {
-    return confidence.map(it -> it.size(planned).sample()).orElseGet(() -> SampleSize.ofIndependent(planned));
+    return confidence.map(it -> it.size(planned)).orElseGet(() -> SampleSize.ofIndependent(planned));
   }
 
   /** The rate in requests per second, or the number of users of a closed loop. */

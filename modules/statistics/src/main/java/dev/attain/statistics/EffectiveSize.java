@@ -1,26 +1,19 @@
 package dev.attain.statistics;
 
-import dev.attain.measurement.Interval;
 import dev.attain.measurement.SampleSize;
 import java.util.Arrays;
-import java.util.List;
-import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * How much the requests of a point prove. Requests that wait in the same queue resemble each other; so many of them say
  * no more about a share than a smaller number of independent ones would.
- *
- * @param requests how many there are
- * @param independent how many independent ones would say as much, 1 to {@code requests}; 0 without requests
- * @param degreesOfFreedom of that estimate, for Student's distribution
  */
-public record EffectiveSize(long requests, double independent, double degreesOfFreedom) {
+public final class EffectiveSize {
   private static final int MOST_BATCHES = 50;
   private static final int SHORTEST_BATCH = 10;
   private static final int FEWEST_BATCHES = 4;
-  private static final double FEWEST_DEGREES = 2;
   private static final double MOST_CORRELATION = 0.95;
-  private static final double UPPER = 0.975;
+
+  private EffectiveSize() {}
 
   /**
    * By batch means of whether a request is slower than the median: n times the variance that independence would give,
@@ -36,54 +29,19 @@ public record EffectiveSize(long requests, double independent, double degreesOfF
    * @param severity how bad each request was, in the order in which they were intended: a latency, or the scale of the
    *        objectives that it needs; infinite for one that did not complete
    */
-  public static EffectiveSize of(double[] severity) {
+  public static SampleSize of(double[] severity) {
     int requests = severity.length;
     int batches = Math.min(MOST_BATCHES, requests / SHORTEST_BATCH);
     if (batches < FEWEST_BATCHES) {
-      return independent(requests);
+      return SampleSize.ofIndependent(requests);
     }
     double[] slow = slowerThanMedian(severity);
     double share = Batches.mean(slow);
     double spread = varianceOfMean(Batches.means(slow, batches), share);
     if (spread <= 0) {
-      return independent(requests);
+      return SampleSize.ofIndependent(requests);
     }
-    double independent = Math.clamp(share * (1 - share) / spread, 1, requests);
-    // A variance that rests on few independent requests is known no better than these allow.
-    return new EffectiveSize(requests, independent,
-        Math.max(FEWEST_DEGREES, Math.min(batches - 1, independent / 2)));
-  }
-
-  /** Of requests that have nothing to do with each other, or of which nobody knows. */
-  public static EffectiveSize independent(long requests) {
-    return new EffectiveSize(requests, requests, Math.max(FEWEST_DEGREES, requests - 1.0));
-  }
-
-  /** Of several points together, whose seeds differ. */
-  public static EffectiveSize sum(List<EffectiveSize> points) {
-    return new EffectiveSize(points.stream().mapToLong(EffectiveSize::requests).sum(),
-        points.stream().mapToDouble(EffectiveSize::independent).sum(),
-        Math.max(FEWEST_DEGREES, points.stream().mapToDouble(EffectiveSize::degreesOfFreedom).sum()));
-  }
-
-  /**
-   * The 95 % interval of a share of these requests: Wilson's, on the independent ones, with Student's quantile in place
-   * of the normal one.
-   *
-   * @param share 0 to 1
-   */
-  public Interval interval(double share) {
-    return sample().interval(share);
-  }
-
-  /** The same in the words of measurement. */
-  public SampleSize sample() {
-    return new SampleSize(requests, independent, quantile());
-  }
-
-  /** Student's quantile of a two-sided interval at 95 %. */
-  double quantile() {
-    return new TDistribution(degreesOfFreedom).inverseCumulativeProbability(UPPER);
+    return new SampleSize(requests, Math.clamp(share * (1 - share) / spread, 1, requests));
   }
 
   private static double[] slowerThanMedian(double[] severity) {

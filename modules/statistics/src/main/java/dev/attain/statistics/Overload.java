@@ -1,5 +1,6 @@
 package dev.attain.statistics;
 
+import dev.attain.measurement.SampleSize;
 import java.util.Arrays;
 
 /**
@@ -57,7 +58,7 @@ public record Overload(boolean overloaded, double inFlightFirst, double inFlight
     return after == 0 || before - after > STANDARD_ERRORS * error;
   }
 
-  private static double variance(double share, EffectiveSize size) {
+  private static double variance(double share, SampleSize size) {
     return share * (1 - share) / size.independent();
   }
 

@@ -1,9 +1,9 @@
 package dev.attain.statistics;
 
+import dev.attain.measurement.SampleSize;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.hipparchus.distribution.discrete.BinomialDistribution;
-import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
  * The interval of a percentile, from the ranks of the values themselves and without any assumption about their
@@ -13,8 +13,8 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  * @param high empty when there are too few values for an upper end: the true percentile may lie above all of them
  * @param size what the values prove
  */
-public record PercentileInterval(OptionalDouble low, OptionalDouble high, EffectiveSize size) {
-  private static final NormalDistribution NORMAL = new NormalDistribution();
+public record PercentileInterval(OptionalDouble low, OptionalDouble high, SampleSize size) {
+  private static final double TAIL = 0.025;
 
   /**
    * At 95 %: the number of m independent values below the percentile q is binomial with m and q, so its quantiles are
@@ -35,7 +35,7 @@ public record PercentileInterval(OptionalDouble low, OptionalDouble high, Effect
    *
    * @throws IllegalArgumentException unless the percentile lies between 0 and 100
    */
-  public static PercentileInterval of(double[] sorted, double percentile, EffectiveSize size) {
+  public static PercentileInterval of(double[] sorted, double percentile, SampleSize size) {
     if (!(percentile > 0 && percentile < 100)) {
       throw new IllegalArgumentException("a percentile lies between 0 and 100, not at " + percentile);
     }
@@ -43,10 +43,9 @@ public record PercentileInterval(OptionalDouble low, OptionalDouble high, Effect
     if (independent < 1) {
       return new PercentileInterval(OptionalDouble.empty(), OptionalDouble.empty(), size);
     }
-    double tail = NORMAL.cumulativeProbability(-size.quantile());
     var below = new BinomialDistribution(independent, percentile / 100);
-    long lower = below.inverseCumulativeProbability(tail);
-    long upper = below.inverseCumulativeProbability(1 - tail) + 1L;
+    long lower = below.inverseCumulativeProbability(TAIL);
+    long upper = below.inverseCumulativeProbability(1 - TAIL) + 1L;
     double scale = sorted.length / (double) independent;
     return new PercentileInterval(at(sorted, lower == 0 ? 0 : Math.max(1, (long) Math.floor(lower * scale))),
         at(sorted, upper > independent ? sorted.length + 1L : (long) Math.ceil(upper * scale)), size);

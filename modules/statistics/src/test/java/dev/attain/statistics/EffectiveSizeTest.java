@@ -1,11 +1,10 @@
 package dev.attain.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.attain.measurement.Interval;
+import dev.attain.measurement.SampleSize;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.NormalDistribution;
@@ -74,8 +73,8 @@ class EffectiveSizeTest {
   void neverMoreThanThereAreAndAtLeastOne() {
     for (int count = 1; count < 300; count += 7) {
       for (double correlation : new double[]{-0.9, 0, 0.999}) {
-        EffectiveSize size = EffectiveSize.of(Series.autoregressive(count, count, correlation));
-        assertThat(size.requests()).isEqualTo(count);
+        SampleSize size = EffectiveSize.of(Series.autoregressive(count, count, correlation));
+        assertThat(size.planned()).isEqualTo(count);
         assertThat(size.independent()).isBetween(1.0, (double) count);
       }
     }
@@ -83,7 +82,7 @@ class EffectiveSizeTest {
 
   @Test
   void nothingIsKnownOfNothing() {
-    EffectiveSize none = EffectiveSize.of(new double[0]);
+    SampleSize none = EffectiveSize.of(new double[0]);
     assertThat(none.independent()).isZero();
     assertThat(none.interval(0)).isEqualTo(new Interval(0, 1));
   }
@@ -92,7 +91,7 @@ class EffectiveSizeTest {
   void requestsThatAllTookTheSameCountInFull() {
     var same = new double[500];
     Arrays.fill(same, 0.3);
-    assertThat(EffectiveSize.of(same)).isEqualTo(EffectiveSize.independent(500));
+    assertThat(EffectiveSize.of(same)).isEqualTo(SampleSize.ofIndependent(500));
   }
 
   @Test
@@ -100,20 +99,5 @@ class EffectiveSizeTest {
     double[] severity = Series.autoregressive(1, 1000, 0.9);
     double[] failing = Arrays.stream(severity).map(value -> value > 1 ? Double.POSITIVE_INFINITY : value).toArray();
     assertThat(EffectiveSize.of(failing)).isEqualTo(EffectiveSize.of(severity));
-  }
-
-  @Test
-  void manyIndependentRequestsHaveWilsonsInterval() {
-    Interval wilson = Interval.wilson95(90_000, 100_000);
-    Interval effective = EffectiveSize.independent(100_000).interval(0.9);
-    assertThat(effective.low()).isCloseTo(wilson.low(), within(1e-6));
-    assertThat(effective.high()).isCloseTo(wilson.high(), within(1e-6));
-  }
-
-  @Test
-  void repeatsWithOtherSeedsAddUp() {
-    var one = new EffectiveSize(1000, 50, 25);
-    var other = new EffectiveSize(1000, 70, 35);
-    assertThat(EffectiveSize.sum(List.of(one, other))).isEqualTo(new EffectiveSize(2000, 120, 60));
   }
 }

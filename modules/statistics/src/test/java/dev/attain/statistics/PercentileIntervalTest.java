@@ -3,6 +3,7 @@ package dev.attain.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.attain.measurement.SampleSize;
 import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class PercentileIntervalTest {
   @Test
   void ranksAreThoseOfTheTables() {
     double[] sorted = IntStream.rangeClosed(1, 100).asDoubleStream().toArray();
-    var median = PercentileInterval.of(sorted, 50, new EffectiveSize(100, 100, 1e9));
+    var median = PercentileInterval.of(sorted, 50, SampleSize.ofIndependent(100));
     // Published ranks of the median of 100 values at 95 %.
     assertThat(median.low()).hasValue(40);
     assertThat(median.high()).hasValue(61);
@@ -23,7 +24,7 @@ class PercentileIntervalTest {
   @Test
   void tooFewValuesLeaveAnEndOpen() {
     double[] sorted = IntStream.rangeClosed(1, 100).asDoubleStream().toArray();
-    var tail = PercentileInterval.of(sorted, 99, EffectiveSize.independent(100));
+    var tail = PercentileInterval.of(sorted, 99, SampleSize.ofIndependent(100));
     assertThat(tail.low()).isPresent();
     assertThat(tail.high()).isEmpty();
     assertThat(PercentileInterval.of(new double[0], 99).low()).isEmpty();
@@ -47,7 +48,7 @@ class PercentileIntervalTest {
     double[] sorted = IntStream.rangeClosed(1, 10_000).asDoubleStream().toArray();
     double width = 0;
     for (double independent : new double[]{10_000, 3000, 1000, 300, 100}) {
-      var interval = PercentileInterval.of(sorted, 90, new EffectiveSize(10_000, independent, 1000));
+      var interval = PercentileInterval.of(sorted, 90, new SampleSize(10_000, independent));
       double now = interval.high().getAsDouble() - interval.low().getAsDouble();
       assertThat(now).isGreaterThan(width);
       width = now;
