@@ -30,8 +30,8 @@ public final class SelfTest {
   private static final double WARM_UP_EVENTS = 10_000;
   private static final double WARM_UP_REQUESTS = 4_000;
   /** With loads of two seconds: what comes after these leaves the whole within a minute. */
-  private static final int REQUESTS_UNTIL = 9;
-  private static final int STREAMS_UNTIL = 20;
+  private static final int REQUESTS_UNTIL = 7;
+  private static final int STREAMS_UNTIL = 17;
 
   private final SelfTestPlan plan;
   private final ServerCommand serverCommand;
