@@ -119,7 +119,7 @@ class ConfidenceTest {
     Confidence cold = judged(requests(2000, index -> index < 100 ? 2 : noise(index)), 2000, OPEN);
     assertThat(cold.steadyState()).hasValueSatisfying(it -> assertThat(it.warmUpRequests()).isBetween(100, 200));
     assertThat(cold.warnings()).isEmpty();
-    Confidence drifting = judged(requests(2000, index -> noise(index) + index / 10_000.0), 2000, OPEN);
+    Confidence drifting = judged(requests(2000, index -> noise(index) + index / 20_000.0), 2000, OPEN);
     assertThat(drifting.warnings()).singleElement().asString().startsWith("no steady state: after the first")
         .contains("rising trend");
   }

@@ -12,14 +12,16 @@ public final class EffectiveSize {
   private static final int SHORTEST_BATCH = 10;
   private static final int FEWEST_BATCHES = 4;
   private static final double MOST_CORRELATION = 0.95;
+  private static final double[] LEVELS = {0.5, 0.8};
 
   private EffectiveSize() {}
 
   /**
-   * By batch means of whether a request is slower than the median: n times the variance that independence would give,
-   * divided by that which batches show. The median, and not the misses themselves, because misses are few and come in
-   * bunches, so that a run without a bad bunch would take itself for certain; requests resemble each other about as
-   * much at any level.
+   * By batch means of whether a request is slower than the median, and of whether it is among the slowest fifth: n times
+   * the variance that independence would give, divided by that which batches show; the smaller of the two. These levels,
+   * and not the misses themselves, because misses are few and come in bunches, so that a run without a bad bunch would
+   * take itself for certain. Both, because requests resemble each other at the median where a queue always stands, and
+   * above it where there are bursts.
    *
    * <p>
    * Neighbouring batches of a short run still resemble each other. Their correlation r enters as (1 + r) / (1 - r), as
@@ -31,24 +33,24 @@ public final class EffectiveSize {
    */
   public static SampleSize of(double[] severity) {
     int requests = severity.length;
-    int batches = Math.min(MOST_BATCHES, requests / SHORTEST_BATCH);
-    if (batches < FEWEST_BATCHES) {
+    if (requests / SHORTEST_BATCH < FEWEST_BATCHES) {
       return SampleSize.ofIndependent(requests);
     }
-    double[] slow = slowerThanMedian(severity);
-    double share = Batches.mean(slow);
-    double spread = varianceOfMean(Batches.means(slow, batches), share);
-    if (spread <= 0) {
-      return SampleSize.ofIndependent(requests);
-    }
-    return new SampleSize(requests, Math.clamp(share * (1 - share) / spread, 1, requests));
-  }
-
-  private static double[] slowerThanMedian(double[] severity) {
     double[] sorted = severity.clone();
     Arrays.sort(sorted);
-    double median = sorted[sorted.length / 2];
-    return Arrays.stream(severity).map(value -> value >= median ? 1 : 0).toArray();
+    double independent = requests;
+    for (double level : LEVELS) {
+      independent = Math.min(independent, independent(severity, sorted[(int) (level * requests)]));
+    }
+    return new SampleSize(requests, independent);
+  }
+
+  private static double independent(double[] severity, double level) {
+    double[] slow = Arrays.stream(severity).map(value -> value >= level ? 1 : 0).toArray();
+    double share = Batches.mean(slow);
+    double spread = varianceOfMean(
+        Batches.means(slow, Math.min(MOST_BATCHES, severity.length / SHORTEST_BATCH)), share);
+    return spread > 0 ? Math.clamp(share * (1 - share) / spread, 1, severity.length) : severity.length;
   }
 
   private static double varianceOfMean(double[] means, double mean) {

@@ -18,14 +18,14 @@ public record Overload(boolean overloaded, double inFlightFirst, double inFlight
   private static final int SLICES = 30;
   private static final int FEWEST_REQUESTS = 3 * SLICES;
   /** Growth that matters: what is in flight follows the load's own ups and downs as well. */
-  private static final double GROWTH = 1.5;
+  private static final double GROWTH = 1.25;
   private static final double STANDARD_ERRORS = 2;
   private static final Overload UNKNOWN = new Overload(false, 0, 0, 0, 0);
 
   /**
    * Judges requests in the order in which they were intended. In flight grows when its means over slices of the time
-   * have a rising trend and the last third has half as much again as the first; the first slices, until as much time
-   * has passed as the median request takes, only fill the deployment and do not count. Later requests fare worse when
+   * have a rising trend and the last third has a quarter more than the first; the first slices, until as much time
+   * has passed as the median of the first tenth of the requests takes, only fill the deployment and do not count. Later requests fare worse when
    * the share that met the objectives falls by more than two standard errors, or when no request of the last third
    * meets them. Less than 90 requests show nothing.
    *
@@ -39,7 +39,7 @@ public record Overload(boolean overloaded, double inFlightFirst, double inFlight
       return UNKNOWN;
     }
     double[] inFlight = inFlight(from, until);
-    double filled = medianStay(from, until) / (from[count - 1] - from[0]) * SLICES;
+    double filled = earlyStay(from, until) / (from[count - 1] - from[0]) * SLICES;
     int first = Math.min(SLICES / 2, (int) Math.ceil(filled));
     double[] settled = Arrays.copyOfRange(inFlight, first, SLICES);
     int third = settled.length / 3;
@@ -66,9 +66,10 @@ public record Overload(boolean overloaded, double inFlightFirst, double inFlight
     return Arrays.stream(severity).filter(needed -> needed <= 1).count() / (double) severity.length;
   }
 
-  private static double medianStay(double[] from, double[] until) {
-    double[] stays = new double[from.length];
-    for (int index = 0; index < from.length; index++) {
+  /** Of the first tenth of the requests: later ones stay the longer, the more a deployment is overloaded. */
+  private static double earlyStay(double[] from, double[] until) {
+    double[] stays = new double[from.length / 10];
+    for (int index = 0; index < stays.length; index++) {
       stays[index] = Double.isNaN(until[index]) ? Double.POSITIVE_INFINITY : until[index] - from[index];
     }
     Arrays.sort(stays);

@@ -1,0 +1,146 @@
+package dev.attain.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attain.measurement.Interval;
+import dev.attain.simulator.SimulatorException;
+import dev.attain.simulator.VirtualDeployment;
+import dev.attain.simulator.VirtualOutcome;
+import dev.attain.simulator.VirtualRequest;
+import dev.attain.statistics.EffectiveSize;
+import dev.attain.statistics.Overload;
+import dev.attain.statistics.PercentileInterval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Whether intervals keep what they promise where queues are real and the truth is known. One long run of a simulated
+ * engine in virtual time, after a warm-up, is cut into points of 2,000 requests; what holds for the whole run is the truth
+ * for each of them.
+ */
+class JudgementOnVirtualEnginesTest {
+  private static final int POINT = 2000;
+  private static final int POINTS = 250;
+  private static final int WARM_UP = 3000;
+  private static final double NANOS = 1e9;
+
+  private static VirtualDeployment engine;
+  private static double capacity;
+
+  @BeforeAll
+  static void findTheCapacity() throws SimulatorException {
+    engine = VirtualDeployment.colocated(
+        List.of("--model", "llama-3.1-8b", "--sim-gpu", "h100", "--max-model-len", "4096"), 1);
+    long end = engine.serve(requests(1, 1e6, 3000)).stream().mapToLong(VirtualOutcome::lastTokenNanos).max()
+        .orElseThrow();
+    capacity = 3000 / (end / NANOS);
+  }
+
+  /** Poisson arrivals of requests whose lengths vary as much as those of people do. */
+  private static List<VirtualRequest> requests(long seed, double rate, int count) {
+    var random = new SplittableRandom(seed);
+    var requests = new ArrayList<VirtualRequest>(count);
+    double now = 0;
+    for (int index = 0; index < count; index++) {
+      now -= Math.log(1 - random.nextDouble()) / rate;
+      requests.add(new VirtualRequest(Math.round(now * NANOS), length(random, 400, 0.8, 3500),
+          length(random, 12, 0.7, 100)));
+    }
+    return requests;
+  }
+
+  private static int length(SplittableRandom random, double median, double sigma, int most) {
+    double normal = Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble());
+    return (int) Math.clamp(median * Math.exp(sigma * normal), 2, most);
+  }
+
+  /** Latencies in seconds, and the factor on objectives that nine of ten requests would meet each. */
+  private record Latencies(double[] ttft, double[] severity) {
+    static Latencies of(List<VirtualOutcome> outcomes) {
+      double[] ttft = outcomes.stream().mapToDouble(outcome -> outcome.ttftNanos() / NANOS).toArray();
+      double[] tpot = outcomes.stream().mapToDouble(outcome -> outcome.tpotNanos() / NANOS).toArray();
+      double ttftObjective = at(ttft, 0.9);
+      double tpotObjective = at(tpot, 0.9);
+      return new Latencies(ttft, IntStream.range(0, ttft.length)
+          .mapToDouble(index -> Math.max(ttft[index] / ttftObjective, tpot[index] / tpotObjective)).toArray());
+    }
+  }
+
+  @ParameterizedTest(name = "at {0} of the capacity")
+  @ValueSource(doubles = {0.5, 0.8, 0.95})
+  void intervalsAtNinetyFivePerCentCoverTheTruth(double load) {
+    List<VirtualOutcome> run = engine.serve(requests(21, load * capacity, WARM_UP + POINT * POINTS));
+    Latencies steady = Latencies.of(run.subList(WARM_UP, run.size()));
+    for (double attainment : new double[]{0.8, 0.85, 0.9}) {
+      double objective = at(steady.severity(), attainment);
+      assertThat(covered(steady.severity(), point -> contains(EffectiveSize.of(point)
+          .interval(Arrays.stream(point).filter(severity -> severity < objective).count() / (double) POINT),
+          attainment)))
+          .as("a true attainment of %s", attainment).isBetween(0.92, 0.98);
+    }
+    for (double percentile : new double[]{50, 90}) {
+      assertThat(coverageOfTtft(steady, percentile)).as("the %s. percentile of TTFT", percentile).isBetween(0.9, 0.995);
+    }
+    // Near the capacity the slowest hundredth comes in one bunch every ten points or so.
+    assertThat(coverageOfTtft(steady, 99)).as("the 99. percentile of TTFT").isBetween(0.85, 1.0);
+  }
+
+  private static double coverageOfTtft(Latencies steady, double percentile) {
+    double truth = at(steady.ttft(), percentile / 100);
+    return covered(steady.ttft(), point -> contains(PercentileInterval.of(point, percentile), truth));
+  }
+
+  @ParameterizedTest(name = "at {0} of the capacity, {1} requests")
+  @CsvSource({"0.5, 1000, 0, 0.02", "0.8, 1000, 0, 0.05", "1.3, 1000, 0.9, 1", "1.3, 3000, 0.95, 1",
+      "2, 1000, 0.95, 1"})
+  void overloadIsFoundWhereItIsAndNowhereElse(double load, int count, double atLeast, double atMost) {
+    long found = IntStream.range(0, 60).filter(seed -> {
+      List<VirtualOutcome> run = engine.serve(requests(100 + seed, load * capacity, count));
+      return Overload.of(run.stream().mapToDouble(outcome -> outcome.request().arrivalNanos() / NANOS).toArray(),
+          run.stream().mapToDouble(outcome -> outcome.lastTokenNanos() / NANOS).toArray(),
+          run.stream().mapToDouble(outcome -> outcome.ttftNanos() / NANOS / 0.3).toArray()).overloaded();
+    }).count();
+    assertThat(found / 60.0).isBetween(atLeast, atMost);
+  }
+
+  @Test
+  void aPointThatIsTakenForIndependentRequestsPromisesTooMuch() {
+    List<VirtualOutcome> run = engine.serve(requests(21, 0.8 * capacity, WARM_UP + POINT * 50));
+    double[] severity = Latencies.of(run.subList(WARM_UP, run.size())).severity();
+    double objective = at(severity, 0.9);
+    assertThat(covered(severity, point -> contains(
+        Interval.wilson95(Arrays.stream(point).filter(value -> value < objective).count(), POINT), 0.9)))
+        .isLessThan(0.6);
+  }
+
+  private static double covered(double[] run, Predicate<double[]> covers) {
+    int points = run.length / POINT;
+    return IntStream.range(0, points)
+        .filter(point -> covers.test(Arrays.copyOfRange(run, point * POINT, (point + 1) * POINT))).count()
+        / (double) points;
+  }
+
+  private static boolean contains(Interval interval, double truth) {
+    return interval.low() <= truth && truth <= interval.high();
+  }
+
+  private static boolean contains(PercentileInterval interval, double truth) {
+    return interval.low().orElse(Double.NEGATIVE_INFINITY) <= truth
+        && truth <= interval.high().orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private static double at(double[] values, double quantile) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[(int) (quantile * sorted.length)];
+  }
+}
