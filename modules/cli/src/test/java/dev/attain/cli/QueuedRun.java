@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -126,7 +127,8 @@ final class QueuedRun {
     double seconds = REQUESTS / rate;
     writer.finish(PointSummary.of(new PointMeasurement(point, "sha256:" + rate, experiment.target(), seconds, seconds,
         List.of(node), GeneratorFigures.of(10, List.of()), writer.failures(), new ConnectionFigures(0, 0, 0, 0),
-        new TokenFigures(1, 1), List.of(), Map.of(), new ServerMeasurement(ServerMetricsFile.none(), Map.of()))),
+        new TokenFigures(1, 1), List.of(), Map.of(), new ServerMeasurement(ServerMetricsFile.none(), Map.of()),
+        Optional.empty())),
         node.newest().latencies());
   }
 
