@@ -102,6 +102,14 @@ class CompareCommandTest {
   }
 
   @Test
+  void aBundleAndTheFilesInItAreTheSameExperiment() throws Exception {
+    Path bundle = new QueuedRun(folder).write();
+
+    assertThat(compare(bundle, "--simple-dir", bundle.resolve("colocated"))).isZero();
+    assertThat(printed()).contains("Colocated of colocated sustains").contains("1.00x [").doesNotContain("differ in");
+  }
+
+  @Test
   void vllmsOwnKeysAreEnough() throws Exception {
     for (int rate : new int[]{1, 2}) {
       write("simple/vllm-" + rate + "qps-a.json", """

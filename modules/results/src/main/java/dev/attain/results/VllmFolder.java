@@ -112,6 +112,6 @@ final class VllmFolder {
     if (!burstiness.isNumber()) {
       return "";
     }
-    return burstiness.asDouble() == 1 ? "poisson" : "gamma, burstiness " + burstiness.asText();
+    return burstiness.asDouble() == 1 ? "Poisson" : "gamma, burstiness " + burstiness.asText();
   }
 }
