@@ -28,7 +28,8 @@ public record Judgement(Verdict verdict, List<String> reasons) {
 
   /**
    * Judges an attainment. Any invalid reason makes the point invalid, and so does an empty plan; otherwise the
-   * interval decides, not the share itself. A doubt leaves open what would have passed.
+   * interval decides, not the share itself. With a doubt nothing passes, and the share itself decides that a point fails:
+   * a longer one would show even less.
    *
    * @param size what is behind the attainment
    * @param doubts why a longer point would show less, empty when it would not
@@ -43,13 +44,16 @@ public record Judgement(Verdict verdict, List<String> reasons) {
     if (!invalid.isEmpty()) {
       return new Judgement(Verdict.INVALID, invalid);
     }
-    if (attainment.low() >= attainment.target()) {
-      return doubts.isEmpty() ? new Judgement(Verdict.PASS, List.of()) : new Judgement(Verdict.UNDECIDED, doubts);
-    }
-    if (attainment.high() < attainment.target()) {
+    boolean above = attainment.low() >= attainment.target();
+    boolean below = attainment.high() < attainment.target();
+    boolean doubtful = !doubts.isEmpty();
+    if (below || (doubtful && attainment.both() < attainment.target())) {
       return new Judgement(Verdict.FAIL, List.of());
     }
-    List<String> reasons = new ArrayList<>(List.of(undecided(attainment, size)));
+    if (above && !doubtful) {
+      return new Judgement(Verdict.PASS, List.of());
+    }
+    List<String> reasons = new ArrayList<>(above ? List.of() : List.of(undecided(attainment, size)));
     reasons.addAll(doubts);
     return new Judgement(Verdict.UNDECIDED, reasons);
   }

@@ -62,14 +62,17 @@ class JudgementTest {
   }
 
   @Test
-  void aDoubtLeavesOpenWhatWouldHavePassedButNotWhatFails() {
+  void aDoubtLeavesOpenWhatWouldHavePassedAndDecidesWhatFallsShort() {
     List<String> doubts = List.of("overloaded");
-    assertThat(Judgement.of(Attainment.of(counts(990, 1000), 0.9), SampleSize.ofIndependent(1000), doubts, List.of()))
-        .isEqualTo(new Judgement(Verdict.UNDECIDED, doubts));
-    assertThat(Judgement.of(Attainment.of(counts(100, 1000), 0.9), SampleSize.ofIndependent(1000), doubts, List.of()))
-        .isEqualTo(new Judgement(Verdict.FAIL, List.of()));
-    assertThat(Judgement.of(Attainment.of(counts(900, 1000), 0.9), SampleSize.ofIndependent(1000), doubts, List.of())
-        .reasons()).hasSize(2).last().isEqualTo("overloaded");
+    assertThat(doubted(990, doubts)).isEqualTo(new Judgement(Verdict.UNDECIDED, doubts));
+    assertThat(doubted(900, doubts).reasons()).hasSize(2).last().isEqualTo("overloaded");
+    assertThat(doubted(890, List.of()).verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(doubted(890, doubts)).isEqualTo(new Judgement(Verdict.FAIL, List.of()));
+    assertThat(doubted(100, doubts)).isEqualTo(new Judgement(Verdict.FAIL, List.of()));
+  }
+
+  private static Judgement doubted(long met, List<String> doubts) {
+    return Judgement.of(Attainment.of(counts(met, 1000), 0.9), SampleSize.ofIndependent(1000), doubts, List.of());
   }
 
   @Test

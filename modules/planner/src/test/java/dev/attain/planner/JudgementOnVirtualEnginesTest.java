@@ -87,11 +87,13 @@ class JudgementOnVirtualEnginesTest {
           attainment)))
           .as("a true attainment of %s", attainment).isBetween(0.92, 0.98);
     }
+    // Ranks are rounded outwards: with few independent requests these cover more often than they must.
     for (double percentile : new double[]{50, 90}) {
-      assertThat(coverageOfTtft(steady, percentile)).as("the %s. percentile of TTFT", percentile).isBetween(0.9, 0.995);
+      assertThat(coverageOfTtft(steady, percentile)).as("the %s. percentile of TTFT", percentile)
+          .isGreaterThanOrEqualTo(0.9);
     }
     // Near the capacity the slowest hundredth comes in one bunch every ten points or so.
-    assertThat(coverageOfTtft(steady, 99)).as("the 99. percentile of TTFT").isBetween(0.85, 1.0);
+    assertThat(coverageOfTtft(steady, 99)).as("the 99. percentile of TTFT").isGreaterThanOrEqualTo(0.85);
   }
 
   private static double coverageOfTtft(Latencies steady, double percentile) {

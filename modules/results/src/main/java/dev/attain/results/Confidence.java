@@ -69,7 +69,7 @@ public record Confidence(double independentRequests, Map<String, Bounds> ttft,
     return overload.filter(Overload::overloaded).isPresent();
   }
 
-  /** Why the point says nothing about a longer one at the same load; empty when it does. */
+  /** Why a longer point at the same load would show less; empty when it would not. */
   public List<String> doubts() {
     return overload.filter(Overload::overloaded).map(Confidence::inWords).stream().toList();
   }
@@ -82,7 +82,7 @@ public record Confidence(double independentRequests, Map<String, Bounds> ttft,
   private static String inWords(Overload overload) {
     return String.format(Locale.ROOT,
         "overloaded: from the first third to the last, requests in flight grew from %.1f to %.1f and the share that met"
-            + " the objectives fell from %.1f to %.1f %%; a longer point would show less",
+            + " the objectives went from %.1f to %.1f %%; a longer point would show less",
         overload.inFlightFirst(), overload.inFlightLast(), overload.metFirst() * 100, overload.metLast() * 100);
   }
 

@@ -83,7 +83,7 @@ class ConfidenceTest {
     Confidence confidence = judged(requests(2000, index -> 0.1 + index / 200.0), 2000, OPEN);
     assertThat(confidence.overloaded()).isTrue();
     assertThat(confidence.warnings()).singleElement().asString().startsWith("overloaded: from the first third to the")
-        .contains("fell from 12.2 to 0.0 %");
+        .contains("went from 12.2 to 0.0 %");
     assertThat(confidence.doubts()).isEqualTo(confidence.warnings());
   }
 

@@ -47,7 +47,8 @@ public record PercentileInterval(OptionalDouble low, OptionalDouble high, Sample
     long lower = below.inverseCumulativeProbability(TAIL);
     long upper = below.inverseCumulativeProbability(1 - TAIL) + 1L;
     double scale = sorted.length / (double) independent;
-    return new PercentileInterval(at(sorted, lower == 0 ? 0 : Math.max(1, (long) Math.floor(lower * scale))),
+    // Each end is rounded outwards, so that few independent values among many do not narrow the interval.
+    return new PercentileInterval(at(sorted, lower == 0 ? 0 : (long) Math.floor((lower - 1) * scale) + 1),
         at(sorted, upper > independent ? sorted.length + 1L : (long) Math.ceil(upper * scale)), size);
   }
 

@@ -55,6 +55,18 @@ class PercentileIntervalTest {
     }
   }
 
+  @Test
+  void theIntervalContainsThePercentileOfTheValuesHoweverFewAreIndependent() {
+    double[] sorted = IntStream.rangeClosed(1, 1000).asDoubleStream().toArray();
+    for (double independent = 1; independent <= 1000; independent *= 1.3) {
+      for (double percentile : new double[]{1, 50, 90, 99}) {
+        var interval = PercentileInterval.of(sorted, percentile, new SampleSize(1000, independent));
+        assertThat(interval.low().orElse(0)).isLessThanOrEqualTo(percentile * 10);
+        assertThat(interval.high().orElse(1001)).isGreaterThanOrEqualTo(percentile * 10);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, 100, -1, 101, Double.NaN})
   void thereIsNoPercentileOutsideZeroToAHundred(double percentile) {
