@@ -24,10 +24,10 @@ public record Overload(boolean overloaded, double inFlightFirst, double inFlight
 
   /**
    * Judges requests in the order in which they were intended. In flight grows when its means over slices of the time
-   * have a rising trend and the last third has a quarter more than the first; the first slices, until as much time
-   * has passed as the median of the first tenth of the requests takes, only fill the deployment and do not count. Later requests fare worse when
-   * the share that met the objectives falls by more than two standard errors, or when no request of the last third
-   * meets them. Less than 90 requests show nothing.
+   * have a rising trend and the last third has a quarter more than the first; the first slices, until as much time has
+   * passed as the median of the first tenth of the requests takes, only fill the deployment and do not count. Later
+   * requests fare worse when the share that met the objectives falls by more than two standard errors, or when no
+   * request of the last third meets them. Less than 90 requests show nothing.
    *
    * @param from when each was due, in seconds, ascending
    * @param until when each had ended, in seconds; {@code NaN} for one that never did
