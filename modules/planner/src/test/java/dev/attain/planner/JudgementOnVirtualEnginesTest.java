@@ -82,7 +82,8 @@ class JudgementOnVirtualEnginesTest {
     Latencies steady = Latencies.of(run.subList(WARM_UP, run.size()));
     for (double attainment : new double[]{0.8, 0.85, 0.9}) {
       double objective = at(steady.severity(), attainment);
-      assertThat(covered(steady.severity(), point -> contains(EffectiveSize.of(point)
+      assertThat(covered(steady.severity(), point -> contains(EffectiveSize
+          .ofOutcomes(Arrays.stream(point).map(severity -> severity / objective).toArray())
           .interval(Arrays.stream(point).filter(severity -> severity < objective).count() / (double) POINT),
           attainment)))
           .as("a true attainment of %s", attainment).isBetween(0.92, 0.98);

@@ -45,7 +45,7 @@ public record Confidence(double independentRequests, Map<String, Bounds> ttft,
   }
 
   static Confidence of(OutcomeColumns.Ordered requests, Circumstances circumstances) {
-    SampleSize size = EffectiveSize.of(requests.severity());
+    SampleSize size = EffectiveSize.ofOutcomes(requests.severity());
     Optional<SteadyFigures> steady = circumstances.steadyLoad()
         ? Optional.of(SteadyFigures.of(SteadyState.of(requests.ttft())))
         : Optional.empty();

@@ -2,6 +2,9 @@ package dev.attain.statistics;
 
 import dev.attain.measurement.SampleSize;
 import java.util.Arrays;
+import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
+import org.hipparchus.distribution.continuous.NormalDistribution;
+import org.hipparchus.stat.descriptive.StreamingStatistics;
 
 /**
  * How much the requests of a point prove. Requests that wait in the same queue resemble each other; so many of them say
@@ -12,6 +15,10 @@ public final class EffectiveSize {
   private static final int SHORTEST_BATCH = 10;
   private static final int FEWEST_BATCHES = 4;
   private static final double MOST_CORRELATION = 0.95;
+  private static final double FEWEST_FOR_DEVIATION = 2;
+  private static final double ONE_SIDE = 0.025;
+  private static final NormalDistribution NORMAL = new NormalDistribution();
+  private static final double Z = NORMAL.inverseCumulativeProbability(1 - ONE_SIDE);
   private static final double[] LEVELS = {0.5, 0.8};
 
   private EffectiveSize() {}
@@ -43,6 +50,35 @@ public final class EffectiveSize {
       independent = Math.min(independent, independent(severity, sorted[(int) (level * requests)]));
     }
     return new SampleSize(requests, independent);
+  }
+
+  /**
+   * Of the share of requests that met the objectives. As {@link #of}, and more where all met them easily: nobody needs a
+   * thousand requests to see that those who take a third of the time allowed will not miss in one of ten cases. With the
+   * mean and the deviation of the logarithms of their severities, on as many independent ones as resemblance leaves, a
+   * normal tolerance bound (Hahn and Meeker, "Statistical Intervals", 1991, with separate bounds for both) says which
+   * share meets the objectives at least; so many met requests have that share as the lower end of their Wilson interval.
+   *
+   * @param severity scale of the objectives that each needs, in the order in which they were intended; at most 1 for one
+   *        that met them, infinite for one that did not complete
+   */
+  public static SampleSize ofOutcomes(double[] severity) {
+    SampleSize size = of(severity);
+    return size.independent() > FEWEST_FOR_DEVIATION
+        && Arrays.stream(severity).allMatch(needed -> needed > 0 && needed <= 1)
+            ? new SampleSize(severity.length,
+                Math.clamp(byMargin(severity, size.independent()), size.independent(), severity.length))
+            : size;
+  }
+
+  private static double byMargin(double[] severity, double independent) {
+    var logarithms = new StreamingStatistics();
+    Arrays.stream(severity).map(Math::log).forEach(logarithms::addValue);
+    double freedom = independent - 1;
+    double surely = Math.sqrt(new ChiSquaredDistribution(freedom).inverseCumulativeProbability(ONE_SIDE) / freedom);
+    double distance = -logarithms.getMean() / logarithms.getStandardDeviation() * surely - Z / Math.sqrt(independent);
+    double share = distance > 0 ? NORMAL.cumulativeProbability(distance) : 0;
+    return Z * Z * share / Math.max(1 - share, Double.MIN_NORMAL);
   }
 
   private static double independent(double[] severity, double level) {

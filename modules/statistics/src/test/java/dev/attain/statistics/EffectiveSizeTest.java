@@ -100,4 +100,24 @@ class EffectiveSizeTest {
     double[] failing = Arrays.stream(severity).map(value -> value > 1 ? Double.POSITIVE_INFINITY : value).toArray();
     assertThat(EffectiveSize.of(failing)).isEqualTo(EffectiveSize.of(severity));
   }
+
+  @Test
+  void requestsThatAllMeetTheirObjectivesEasilyProveMoreThanTheirResemblanceLeaves() {
+    double[] waves = new double[600];
+    for (int index = 0; index < waves.length; index++) {
+      waves[index] = Math.exp(0.1 * Math.sin(index / 30.0));
+    }
+
+    double far = EffectiveSize.ofOutcomes(scaled(waves, 0.3)).independent();
+    double near = EffectiveSize.ofOutcomes(scaled(waves, 0.88)).independent();
+    double missing = EffectiveSize.ofOutcomes(scaled(waves, 0.95)).independent();
+
+    assertThat(far).as("a third of what is allowed").isEqualTo(600);
+    assertThat(near).as("the worst just meets them").isLessThan(60);
+    assertThat(missing).as("some miss").isLessThan(60);
+  }
+
+  private static double[] scaled(double[] severity, double factor) {
+    return Arrays.stream(severity).map(value -> factor * value).toArray();
+  }
 }
