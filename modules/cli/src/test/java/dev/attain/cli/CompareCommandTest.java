@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attain.report.Reports;
 import dev.attain.results.Bundle;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,47 +14,27 @@ import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompareCommandTest {
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
-  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+  @RegisterExtension
+  final Printed printed = new Printed();
 
   @TempDir
   Path folder;
 
-  @BeforeEach
-  void capture() {
-    System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void restore() {
-    System.setOut(out);
-    System.setErr(err);
-  }
-
   private int compare(Object... arguments) {
-    output.reset();
-    errors.reset();
+    printed.forget();
     var line = new ArrayList<String>(List.of("compare"));
     Stream.of(arguments).map(Object::toString).forEach(line::add);
     return Main.execute(line.toArray(String[]::new));
   }
 
-  private String printed() {
-    return output.toString(StandardCharsets.UTF_8);
-  }
-
   private void refused(String sentence, Object... arguments) {
     assertThat(compare(arguments)).isEqualTo(3);
-    assertThat(errors.toString(StandardCharsets.UTF_8)).startsWith("attain: ").contains(sentence)
+    assertThat(printed.err()).startsWith("attain: ").contains(sentence)
         .doesNotContain("\tat ").hasLineCount(1);
   }
 
@@ -65,9 +42,11 @@ class CompareCommandTest {
   void theAnswerStandsFirstAndItsFiguresBelow() throws Exception {
     assertThat(compare(new QueuedRun(folder).write())).isZero();
 
-    assertThat(printed().lines().findFirst().orElseThrow()).matches("Disaggregated 1P1D sustains [\\d.]+ \\[[\\d., ]+]"
-        + " req/s per GPU at 90 %, colocated [\\d.]+ \\[[\\d., ]+]: 1\\.\\d\\dx \\[[\\d., ]+]\\.");
-    assertThat(printed()).contains("TTFT within 500 ms and TPOT within 30 ms", "better", "no difference", "TTFT p99")
+    assertThat(printed.out().lines().findFirst().orElseThrow())
+        .matches("Disaggregated 1P1D sustains [\\d.]+ \\[[\\d., ]+]"
+            + " req/s per GPU at 90 %, colocated [\\d.]+ \\[[\\d., ]+]: 1\\.\\d\\dx \\[[\\d., ]+]\\.");
+    assertThat(printed.out())
+        .contains("TTFT within 500 ms and TPOT within 30 ms", "better", "no difference", "TTFT p99")
         .doesNotContain("Note:");
   }
 
@@ -76,7 +55,7 @@ class CompareCommandTest {
     Path bundle = new QueuedRun(folder).write();
 
     assertThat(compare(bundle, bundle, "--deployment", "colocated")).isZero();
-    assertThat(printed()).contains("1.00x [1.00, 1.00], no difference shown").doesNotContain("better")
+    assertThat(printed.out()).contains("1.00x [1.00, 1.00], no difference shown").doesNotContain("better")
         .doesNotContain("worse");
   }
 
@@ -85,20 +64,20 @@ class CompareCommandTest {
     Path bundle = new QueuedRun(folder).write();
 
     assertThat(compare(bundle, "--ttft-slo", "1e6")).isZero();
-    assertThat(printed()).startsWith("Disaggregated 1P1D sustains at least 7 req/s per GPU (highest measured)");
+    assertThat(printed.out()).startsWith("Disaggregated 1P1D sustains at least 7 req/s per GPU (highest measured)");
     assertThat(compare(bundle, "--tpot-slo", "1", "--atta-target", "99")).isZero();
-    assertThat(printed()).contains("sustains less than 2 req/s per GPU (lowest measured) at 99 %");
+    assertThat(printed.out()).contains("sustains less than 2 req/s per GPU (lowest measured) at 99 %");
   }
 
   @Test
   void foldersOfOlderToolsSayTheSameAsTheBundleTheyCameFrom() throws Exception {
     Path bundle = new QueuedRun(folder).write();
     compare(bundle);
-    String answer = printed().lines().findFirst().orElseThrow().replaceAll(" \\[[^]]*]", "");
+    String answer = printed.out().lines().findFirst().orElseThrow().replaceAll(" \\[[^]]*]", "");
 
     assertThat(compare("--simple-dir", bundle.resolve("colocated"), "--nixl-dir", bundle.resolve("disaggregated"),
         "--ttft-slo", 500, "--tpot-slo", 30)).isZero();
-    assertThat(printed().lines().findFirst().orElseThrow().replaceAll(" \\[[^]]*]", "")).isEqualTo(answer);
+    assertThat(printed.out().lines().findFirst().orElseThrow().replaceAll(" \\[[^]]*]", "")).isEqualTo(answer);
   }
 
   @Test
@@ -106,7 +85,8 @@ class CompareCommandTest {
     Path bundle = new QueuedRun(folder).write();
 
     assertThat(compare(bundle, "--simple-dir", bundle.resolve("colocated"))).isZero();
-    assertThat(printed()).contains("Colocated of colocated sustains").contains("1.00x [").doesNotContain("differ in");
+    assertThat(printed.out()).contains("Colocated of colocated sustains").contains("1.00x [")
+        .doesNotContain("differ in");
   }
 
   @Test
@@ -122,7 +102,7 @@ class CompareCommandTest {
 
     assertThat(compare("--simple-dir", folder.resolve("simple"), "--nixl-dir", folder.resolve("nixl"), "--ttft-slo",
         200, "--tpot-slo", 200, "--atta-target", 60)).isZero();
-    assertThat(printed()).startsWith("Disaggregated 1P1D sustains at least 2 req/s (highest measured) at 60 %,"
+    assertThat(printed.out()).startsWith("Disaggregated 1P1D sustains at least 2 req/s (highest measured) at 60 %,"
         + " colocated 1.6 [").contains("not judged", "count from the instant a request was sent", "75.0 %", "50.0 %");
   }
 
@@ -133,7 +113,7 @@ class CompareCommandTest {
 
     refused("they differ in model (colocated", bundle, other);
     assertThat(compare(bundle, other, "--allow-differences")).isZero();
-    assertThat(printed()).contains("Note: The deployments differ in more than their shape: model (");
+    assertThat(printed.out()).contains("Note: The deployments differ in more than their shape: model (");
   }
 
   @Test
@@ -183,7 +163,7 @@ class CompareCommandTest {
     Path bundle = new QueuedRun(folder).write();
 
     assertThat(compare(bundle, "--plots", folder.resolve("plots"))).isZero();
-    assertThat(printed()).endsWith("plots: " + folder.resolve("plots/vllm_comparison_plots.pdf") + "\n");
+    assertThat(printed.out()).endsWith("plots: " + folder.resolve("plots/vllm_comparison_plots.pdf") + "\n");
     assertThat(textOf(folder.resolve("plots/vllm_comparison_plots.pdf"))).contains("SLO attainment over rate",
         "SLO attainment over SLO scale", "90 %", "TTFT only", "TPOT only", "colocated", "disaggregated 1P1D",
         "improvement 1.");

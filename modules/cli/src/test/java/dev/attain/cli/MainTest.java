@@ -2,32 +2,14 @@ package dev.attain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MainTest {
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
-  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
-
-  @BeforeEach
-  void capture() {
-    System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void restore() {
-    System.setOut(out);
-    System.setErr(err);
-  }
+  @RegisterExtension
+  final Printed printed = new Printed();
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
@@ -61,7 +43,7 @@ class MainTest {
   void badInputIsOneSentenceAndExitCodeThree(String line, String expected) {
     int code = Main.execute(line.split(" "));
     assertThat(code).isEqualTo(3);
-    assertThat(errors.toString(StandardCharsets.UTF_8)).startsWith("attain: ").contains(expected)
+    assertThat(printed.err()).startsWith("attain: ").contains(expected)
         .doesNotContain("\tat ");
   }
 
@@ -69,14 +51,14 @@ class MainTest {
   void checkPrintsPointsAndCommandLinesAndStartsNothing() {
     int code = Main.execute(new String[]{"check", "../../conf/quickstart.conf"});
     assertThat(code).isZero();
-    assertThat(output.toString(StandardCharsets.UTF_8)).contains("simulate-engine").contains("colocated-12qps-1")
+    assertThat(printed.out()).contains("simulate-engine").contains("colocated-12qps-1")
         .contains("disaggregated-48qps-1").contains("sha256:").contains("The configuration is good.");
   }
 
   @Test
   void checkSaysThatAClosedLoopHasNoSchedule() {
     assertThat(Main.execute(new String[]{"check", "../../conf/closed-loop.conf"})).isZero();
-    assertThat(output.toString(StandardCharsets.UTF_8)).contains("colocated-concurrency16-1: as many requests as begin"
+    assertThat(printed.out()).contains("colocated-concurrency16-1: as many requests as begin"
         + " within 20 s, no schedule: closed loop, the server sets the pace");
   }
 
@@ -84,7 +66,7 @@ class MainTest {
   void checkShowsHowRealEnginesWouldBeStarted() {
     assertThat(Main.execute(new String[]{"check", "../../conf/simple.conf"})).isZero();
     assertThat(Main.execute(new String[]{"check", "../../conf/nixl.conf"})).isZero();
-    assertThat(output.toString(StandardCharsets.UTF_8)).contains("colocated-0", "vllm serve meta-llama/")
+    assertThat(printed.out()).contains("colocated-0", "vllm serve meta-llama/")
         .contains("kv_producer", "kv_consumer", "VLLM_NIXL_SIDE_CHANNEL_PORT=", "UCX_TLS=");
   }
 
@@ -93,19 +75,19 @@ class MainTest {
     String prefill = "deployments.external.prefill=http://127.0.0.1:8100";
     String decode = "deployments.external.decode=http://127.0.0.1:8200";
     Main.execute(new String[]{"check", "../../conf/external.conf", "-D", prefill, "-D", decode});
-    assertThat(output.toString(StandardCharsets.UTF_8)).contains("serves already (router): http://127.0.0.1:8000",
+    assertThat(printed.out()).contains("serves already (router): http://127.0.0.1:8000",
         "serves already (prefill): http://127.0.0.1:8100", "serves already (decode): http://127.0.0.1:8200");
 
     Main.execute(new String[]{"check", "../../conf/external.conf", "-D", prefill, "-D", decode, "-D",
         "deployments.external.endpoints=[]", "-D", "deployments.external.hand-over=sidecar"});
-    assertThat(output.toString(StandardCharsets.UTF_8))
+    assertThat(printed.out())
         .contains("serves already (decode, behind its sidecar): http://127.0.0.1:8200");
   }
 
   @Test
   void helpListsTheCommands() {
     assertThat(Main.execute(new String[]{"--help"})).isZero();
-    assertThat(output.toString(StandardCharsets.UTF_8)).contains("run").contains("check").contains("node")
+    assertThat(printed.out()).contains("run").contains("check").contains("node")
         .contains("simulate-engine").contains("self-test").contains("known-truth-server");
   }
 }

@@ -8,7 +8,7 @@ package dev.attain.measurement;
  */
 public record Interval(double low, double high) {
   /** Standard normal quantile of a two-sided 95 % interval. */
-  static final double Z_95 = 1.959963984540054;
+  public static final double Z_95 = 1.959963984540054;
 
   /** The Wilson score interval at 95 %. */
   public static Interval wilson95(long successes, long trials) {

@@ -21,11 +21,6 @@ public record Judgement(Verdict verdict, List<String> reasons) {
     reasons = List.copyOf(reasons);
   }
 
-  /** As {@link #of(Attainment, SampleSize, List, List)} for independent requests and without doubts. */
-  public static Judgement of(Attainment attainment, long planned, List<String> invalidReasons) {
-    return of(attainment, SampleSize.ofIndependent(planned), List.of(), invalidReasons);
-  }
-
   /**
    * Judges an attainment. Any invalid reason makes the point invalid, and so does an empty plan; otherwise the
    * interval decides, not the share itself. With a doubt nothing passes, and the share itself decides that a point fails:

@@ -46,9 +46,7 @@ public final class Latencies {
   }
 
   static Latencies copyOf(Histogram[] histograms, long[] outOfRange) {
-    return new Latencies(Arrays.stream(histograms)
-        .map(values -> values.getTotalCount() == 0 ? Series.NO_VALUES : Series.of(values.copy())).toList(),
-        outOfRange.clone());
+    return new Latencies(Arrays.stream(histograms).map(Series::copyOf).toList(), outOfRange.clone());
   }
 
   static Histogram[] emptyHistograms() {

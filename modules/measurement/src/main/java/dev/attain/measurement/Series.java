@@ -26,9 +26,9 @@ final class Series {
     };
   }
 
-  /** Takes over the histogram, to which nobody may write any more. */
-  static Series of(Histogram histogram) {
-    return histogram.getTotalCount() == 0 ? NO_VALUES : new Series(histogram);
+  /** Of what the histogram holds now. */
+  static Series copyOf(Histogram histogram) {
+    return histogram.getTotalCount() == 0 ? NO_VALUES : new Series(histogram.copy());
   }
 
   /** @param source asked once as a rule; whatever it throws comes to whoever asks for the histogram */

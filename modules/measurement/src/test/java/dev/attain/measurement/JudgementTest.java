@@ -10,14 +10,16 @@ class JudgementTest {
   @Test
   void aPointPassesWhenTheWholeIntervalIsAtOrAboveTheTarget() {
     assertThat(judge(970, 1000, 0.9)).isEqualTo(new Judgement(Verdict.PASS, List.of()));
-    assertThat(Judgement.of(new Attainment(0.95, 1, 1, 0.9, 0.97, 0.9), 500, List.of()).verdict())
+    assertThat(Judgement
+        .of(new Attainment(0.95, 1, 1, 0.9, 0.97, 0.9), SampleSize.ofIndependent(500), List.of(), List.of()).verdict())
         .isEqualTo(Verdict.PASS);
   }
 
   @Test
   void aPointFailsWhenTheWholeIntervalIsBelowTheTarget() {
     assertThat(judge(850, 1000, 0.9)).isEqualTo(new Judgement(Verdict.FAIL, List.of()));
-    assertThat(Judgement.of(new Attainment(0.8, 1, 1, 0.7, 0.9, 0.9), 50, List.of()).verdict())
+    assertThat(Judgement
+        .of(new Attainment(0.8, 1, 1, 0.7, 0.9, 0.9), SampleSize.ofIndependent(50), List.of(), List.of()).verdict())
         .as("an interval that touches the target is not below it").isEqualTo(Verdict.UNDECIDED);
   }
 
@@ -78,20 +80,22 @@ class JudgementTest {
   @Test
   void invalidReasonsWinAndAllAreKept() {
     List<String> reasons = List.of("the generator was late", "node load-1 was lost");
-    assertThat(Judgement.of(Attainment.of(counts(1000, 1000), 0.9), 1000, reasons))
+    assertThat(Judgement.of(Attainment.of(counts(1000, 1000), 0.9), SampleSize.ofIndependent(1000), List.of(), reasons))
         .isEqualTo(new Judgement(Verdict.INVALID, reasons));
   }
 
   @Test
   void aPointWithoutPlannedRequestsIsInvalid() {
-    assertThat(Judgement.of(Attainment.of(Counts.none(), 0.9), 0, List.of()))
+    assertThat(Judgement.of(Attainment.of(Counts.none(), 0.9), SampleSize.ofIndependent(0), List.of(), List.of()))
         .isEqualTo(new Judgement(Verdict.INVALID, List.of("no requests were planned")));
-    assertThat(Judgement.of(Attainment.of(Counts.none(), 0.9), 0, List.of("late")).reasons()).containsExactly("late",
-        "no requests were planned");
+    assertThat(Judgement.of(Attainment.of(Counts.none(), 0.9), SampleSize.ofIndependent(0), List.of(), List.of("late"))
+        .reasons()).containsExactly("late",
+            "no requests were planned");
   }
 
   private static Judgement judge(long met, long planned, double target) {
-    return Judgement.of(Attainment.of(counts(met, planned), target), planned, List.of());
+    return Judgement.of(Attainment.of(counts(met, planned), target), SampleSize.ofIndependent(planned), List.of(),
+        List.of());
   }
 
   private static Counts counts(long met, long planned) {

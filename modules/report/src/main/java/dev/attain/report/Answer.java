@@ -3,7 +3,6 @@ package dev.attain.report;
 import dev.attain.statistics.Crossing;
 import dev.attain.statistics.Estimate;
 import dev.attain.statistics.MaxLoad;
-import java.util.Locale;
 
 /**
  * The answer of a comparison in one sentence: which rate each of two sides sustains, and how many times the other's the
@@ -42,19 +41,16 @@ record Answer(Side side, Side base, String unit, double target) {
       return bound(side.max().isotonic().low() / base.max().isotonic().high(),
           side.max().isotonic().high() / base.max().isotonic().low());
     }
-    String low = times.low() > 0 ? factor(times.low()) : "0";
-    String high = Double.isFinite(times.high()) ? factor(times.high()) : "unbounded";
-    return factor(times.value()) + "x [" + low + ", " + high + "]" + (times.contains(1) ? ", no difference shown" : "");
+    String low = times.low() > 0 ? Numbers.twoDecimals(times.low()) : "0";
+    String high = Double.isFinite(times.high()) ? Numbers.twoDecimals(times.high()) : "unbounded";
+    return Numbers.twoDecimals(times.value()) + "x [" + low + ", " + high + "]"
+        + (times.contains(1) ? ", no difference shown" : "");
   }
 
   private static String bound(double least, double most) {
     if (least > 0 && least >= 1) {
-      return "at least " + factor(least) + "x";
+      return "at least " + Numbers.twoDecimals(least) + "x";
     }
-    return most <= 1 ? "at most " + factor(most) + "x" : "the measured rates do not tell which is more";
-  }
-
-  private static String factor(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return most <= 1 ? "at most " + Numbers.twoDecimals(most) + "x" : "the measured rates do not tell which is more";
   }
 }

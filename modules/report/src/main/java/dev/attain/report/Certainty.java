@@ -105,6 +105,6 @@ final class Certainty {
   /** Overload is said elsewhere, and explains a TTFT that rises. */
   private static boolean unsteady(PointSummary point) {
     return point.confidence().filter(it -> !it.overloaded()).flatMap(Confidence::steadyState)
-        .filter(steady -> !steady.settled() || !steady.trend().equals("none")).isPresent();
+        .filter(steady -> !steady.steady()).isPresent();
   }
 }

@@ -77,8 +77,9 @@ final class ComparisonTables {
     if (!Double.isFinite(factor)) {
       return "-";
     }
-    String high = Double.isFinite(ratio.high()) ? factor(factor * ratio.high()) : "unbounded";
-    return factor(factor * ratio.value()) + " [" + factor(factor * ratio.low()) + ", " + high + "]";
+    String high = Double.isFinite(ratio.high()) ? Numbers.twoDecimals(factor * ratio.high()) : "unbounded";
+    return Numbers.twoDecimals(factor * ratio.value()) + " [" + Numbers.twoDecimals(factor * ratio.low()) + ", " + high
+        + "]";
   }
 
   /** Percentiles of the requests that completed, for each rate that both sides have. */
@@ -124,9 +125,5 @@ final class ComparisonTables {
 
   private static String p(double value) {
     return value < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", value);
-  }
-
-  private static String factor(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
   }
 }

@@ -13,10 +13,10 @@ import dev.attain.report.Side.Resampled;
 import dev.attain.results.Objectives;
 import dev.attain.statistics.AttainmentCurve;
 import dev.attain.statistics.Crossing;
+import dev.attain.statistics.ShareDifference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -162,7 +162,7 @@ final class GoodputPlots {
       }
       double mine = place.apply(at);
       boolean improved = !side.label().equals(base.label()) && its instanceof Crossing.At;
-      String factor = improved ? String.format(Locale.ROOT, "%.2fx", improvement.of(mine, place.apply(its))) : "";
+      String factor = improved ? Numbers.twoDecimals(improvement.of(mine, place.apply(its))) + "x" : "";
       // Of two there is one improvement; of more each is told by its own line.
       boolean beside = improved && sides.size() > 2;
       uprights.add(new Upright(mine, inks.get(number), Numbers.plain(mine) + (beside ? " (" + factor + ")" : "")));
@@ -191,8 +191,7 @@ final class GoodputPlots {
   }
 
   private static double share(Resampled load, Limits limits) {
-    boolean[] met = load.load().requests().met(limits.ttft(), limits.tpot());
-    return IntStream.range(0, met.length).filter(request -> met[request]).count() / (double) met.length;
+    return ShareDifference.share(load.load().requests().met(limits.ttft(), limits.tpot()));
   }
 
   private static Sample sample(double x, double share) {

@@ -34,6 +34,11 @@ final class Numbers {
     return size >= 0.9995e-3 ? plain(seconds * MILLIS) + " ms" : plain(seconds * MICROS) + " us";
   }
 
+  /** {@code 1.34}. */
+  static String twoDecimals(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
   /** {@code 16}, {@code 2.5}, {@code 5.33}: at most three significant digits, more only before the point. */
   static String plain(double value) {
     if (Math.abs(value) >= 1000) {

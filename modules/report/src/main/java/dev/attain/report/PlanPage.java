@@ -6,7 +6,6 @@ import dev.attain.results.RankedDeployment.LatencyQuantiles;
 import dev.attain.results.RankedDeployment.RateEstimate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a plan says: its sentences, its table, and its page as blocks. */
@@ -65,7 +64,8 @@ final class PlanPage {
     for (RankedDeployment it : plan.ranking()) {
       var perGpu = it.maxRatePerGpu();
       table.row((it.likeTheBest() ? "=" : "") + it.rank(), it.deployment().name(), it.deployment().gpus(),
-          two(it.maxRate().mean()), two(perGpu.mean()), "[" + two(perGpu.low()) + ", " + two(perGpu.high()) + "]",
+          Numbers.twoDecimals(it.maxRate().mean()), Numbers.twoDecimals(perGpu.mean()),
+          "[" + Numbers.twoDecimals(perGpu.low()) + ", " + Numbers.twoDecimals(perGpu.high()) + "]",
           it.binding(), Numbers.seconds(it.ttft().p50()), Numbers.seconds(it.ttft().p90()), millis(it.tpot(), 0),
           millis(it.tpot(), 1), String.join("; ", it.notes()));
     }
@@ -80,10 +80,6 @@ final class PlanPage {
 
   private static String millis(LatencyQuantiles quantiles, int which) {
     return Numbers.seconds(which == 0 ? quantiles.p50() : quantiles.p90());
-  }
-
-  private static String two(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
   }
 
   private static String method(PlanSummary plan) {

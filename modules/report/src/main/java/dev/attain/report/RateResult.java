@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * What one deployment did at one load, over all repeats. Repeats pool their requests: shares and interval are those of
- * all requests together, and what each repeat proves adds up. Invalid repeats are left out; a load is invalid only when all its repeats are.
+ * all requests together, and what each repeat proves adds up. Invalid repeats are left out; a load is invalid only when
+ * all its repeats are.
  *
  * @param level requests per second, or users of a closed loop
  * @param points valid ones, or all of them when none is valid
@@ -51,9 +52,10 @@ record RateResult(double level, Verdict verdict, Attainment attainment, List<Poi
   }
 
   private static Attainment pooled(Collection<PointSummary> points) {
-    double divisor = Math.max(1, size(points).planned());
+    SampleSize size = size(points);
+    double divisor = Math.max(1, size.planned());
     double both = met(points, Attainment::both) / divisor;
-    Interval interval = size(points).interval(both);
+    Interval interval = size.interval(both);
     return new Attainment(both, met(points, Attainment::ttft) / divisor,
         met(points, Attainment::tpot) / divisor, interval.low(), interval.high(),
         points.iterator().next().attainment().target());

@@ -32,7 +32,7 @@ public final class Reports {
   private static void writeGoodputPlots(Bundle bundle) throws IOException {
     List<Contender> measured;
     try {
-      measured = Contender.ofBundle(bundle.folder()).stream().filter(it -> !it.loads().isEmpty()).toList();
+      measured = Contender.of(bundle).stream().filter(it -> !it.loads().isEmpty()).toList();
     } catch (BundleException e) {
       // What is wrong with single requests must not take the rest of the report.
       return;

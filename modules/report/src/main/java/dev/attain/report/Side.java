@@ -7,6 +7,7 @@ import dev.attain.results.Objectives;
 import dev.attain.statistics.AttainmentCurve.Sample;
 import dev.attain.statistics.MaxLoad;
 import dev.attain.statistics.MovingBlocks;
+import dev.attain.statistics.ShareDifference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -37,16 +38,12 @@ record Side(Contender contender, String label, int divisor, NavigableMap<Double,
     }
 
     double share() {
-      return metRequests() / (double) met.length;
+      return ShareDifference.share(met);
     }
 
     /** Requests within both objectives per second in which requests were due. */
     double goodput() {
-      return metRequests() / load.seconds();
-    }
-
-    private long metRequests() {
-      return IntStream.range(0, met.length).filter(request -> met[request]).count();
+      return share() * met.length / load.seconds();
     }
   }
 

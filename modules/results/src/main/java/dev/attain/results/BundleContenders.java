@@ -83,7 +83,7 @@ final class BundleContenders {
     RequestTimes times;
     try {
       var columns = RequestColumns.read(file, point.planned());
-      times = new RequestTimes(seconds(columns.ttft), seconds(columns.tpot), seconds(columns.e2e));
+      times = new RequestTimes(seconds(columns.ttft), seconds(columns.tpot));
     } catch (UncheckedIOException e) {
       throw new BundleException(e.getMessage(), e);
     } catch (IOException e) {

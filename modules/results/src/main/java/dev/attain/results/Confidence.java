@@ -35,7 +35,7 @@ public record Confidence(double independentRequests, Map<String, Bounds> ttft,
    */
   public static final int REQUESTS_PER_INSTANCE = 1000;
 
-  private static final Map<String, Double> PERCENTILES = percentiles();
+  private static final List<Integer> PERCENTILES = List.of(50, 90, 99);
 
   /** Copies the collections. */
   public Confidence {
@@ -101,16 +101,9 @@ public record Confidence(double independentRequests, Map<String, Bounds> ttft,
     Arrays.sort(sorted);
     SampleSize size = EffectiveSize.of(completed);
     var intervals = new LinkedHashMap<String, Bounds>();
-    PERCENTILES
-        .forEach((name, percentile) -> intervals.put(name, Bounds.of(PercentileInterval.of(sorted, percentile, size))));
+    for (int percentile : PERCENTILES) {
+      intervals.put("p" + percentile, Bounds.of(PercentileInterval.of(sorted, percentile, size)));
+    }
     return intervals;
-  }
-
-  private static Map<String, Double> percentiles() {
-    var percentiles = new LinkedHashMap<String, Double>();
-    percentiles.put("p50", 50.0);
-    percentiles.put("p90", 90.0);
-    percentiles.put("p99", 99.0);
-    return percentiles;
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param name of the deployment
  * @param source folder that it was read from
  * @param deployment its shape
- * @param traits everything that should be the same on all sides, by its name; empty where nobody said
+ * @param traits everything that should be the same on all sides, by its name; absent or empty where nobody said
  * @param objectives that it was measured against; empty where nobody said
  * @param loads ascending by rate, each rate once
  * @param remarks what a reader must know, a sentence each without a full stop
@@ -92,7 +92,12 @@ public record Contender(String name, Path source, DeploymentFacts deployment, Ma
    * @throws BundleException when it cannot be read, is a closed loop, or lacks records that its summaries count
    */
   public static List<Contender> ofBundle(Path folder) throws BundleException {
-    return new BundleContenders(Bundle.open(folder)).read();
+    return of(Bundle.open(folder));
+  }
+
+  /** As {@link #ofBundle}, of one that is open. */
+  public static List<Contender> of(Bundle bundle) throws BundleException {
+    return new BundleContenders(bundle).read();
   }
 
   /**

@@ -10,14 +10,13 @@ import java.util.stream.IntStream;
  *
  * @param ttft seconds to the first token
  * @param tpot seconds for each token after it, 0 for a single one
- * @param e2e seconds to the last token
  */
-public record RequestTimes(double[] ttft, double[] tpot, double[] e2e) {
+public record RequestTimes(double[] ttft, double[] tpot) {
   static final double NEVER = Double.POSITIVE_INFINITY;
 
-  /** @throws IllegalArgumentException unless all are equally long */
+  /** @throws IllegalArgumentException unless both are equally long */
   public RequestTimes {
-    if (ttft.length != tpot.length || ttft.length != e2e.length) {
+    if (ttft.length != tpot.length) {
       throw new IllegalArgumentException("the columns are not equally long");
     }
   }
@@ -25,8 +24,7 @@ public record RequestTimes(double[] ttft, double[] tpot, double[] e2e) {
   /** The runs one after the other. */
   static RequestTimes joined(List<RequestTimes> runs) {
     return new RequestTimes(runs.stream().flatMapToDouble(it -> Arrays.stream(it.ttft)).toArray(),
-        runs.stream().flatMapToDouble(it -> Arrays.stream(it.tpot)).toArray(),
-        runs.stream().flatMapToDouble(it -> Arrays.stream(it.e2e)).toArray());
+        runs.stream().flatMapToDouble(it -> Arrays.stream(it.tpot)).toArray());
   }
 
   /** How many requests were planned. */
@@ -37,11 +35,6 @@ public record RequestTimes(double[] ttft, double[] tpot, double[] e2e) {
   /** How many of them completed. */
   public long completed() {
     return Arrays.stream(ttft).filter(Double::isFinite).count();
-  }
-
-  /** Seconds that all completed requests took together: divided by a run's length, how many were open at a time. */
-  public double openSeconds() {
-    return Arrays.stream(e2e).filter(Double::isFinite).sum();
   }
 
   /**

@@ -18,6 +18,11 @@ public record SteadyFigures(int warmUpRequests, boolean settled, String trend, d
     return new SteadyFigures(found.warmUp(), found.settled(), trend, found.trend().probability());
   }
 
+  /** Whether a steady state was found, and nothing drifts in it. */
+  public boolean steady() {
+    return settled && trend.equals("none");
+  }
+
   /** What a reader must know; empty when all is well. */
   Optional<String> warning() {
     if (!trend.equals("none")) {

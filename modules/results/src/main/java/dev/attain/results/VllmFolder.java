@@ -82,27 +82,22 @@ final class VllmFolder {
       return new DeploymentFacts("disaggregated", "disaggregated", gpus, "", 0, 0, prefill, prefillTensorParallel,
           decode, decodeTensorParallel, "");
     }
+    if (disaggregated) {
+      return new DeploymentFacts("disaggregated", "disaggregated", 0, "", 0, 0, 1, 0, 1, 0, "");
+    }
     int instances = Math.max(1, settings.path("num_instances").asInt(1));
     int tensorParallel = settings.path("tensor_parallel_size").asInt(0);
-    int gpus = disaggregated ? 0 : settings.path("num_gpus").asInt(instances * tensorParallel);
-    return disaggregated
-        ? new DeploymentFacts("disaggregated", "disaggregated", gpus, "", 0, 0, 1, 0, 1, 0, "")
-        : new DeploymentFacts("colocated", "colocated", gpus, "", instances, tensorParallel, 0, 0, 0, 0, "");
+    int gpus = settings.path("num_gpus").asInt(instances * tensorParallel);
+    return new DeploymentFacts("colocated", "colocated", gpus, "", instances, tensorParallel, 0, 0, 0, 0, "");
   }
 
   private static Map<Trait, String> traits(JsonNode settings, DeploymentFacts deployment) {
     var traits = new EnumMap<Trait, String>(Trait.class);
     traits.put(Trait.MODEL, settings.path("model_name").asText(settings.path("model_id").asText("")));
     traits.put(Trait.DATA_SET, settings.path("dataset_name").asText(""));
-    traits.put(Trait.WORKLOAD, "");
     traits.put(Trait.ARRIVALS, arrivals(settings));
     traits.put(Trait.SEED, settings.path("seed").asText(""));
     traits.put(Trait.GPUS, deployment.gpus() > 0 ? String.valueOf(deployment.gpus()) : "");
-    traits.put(Trait.GPU_MODEL, "");
-    traits.put(Trait.ENGINE, "");
-    traits.put(Trait.ENGINE_VERSION, "");
-    traits.put(Trait.LOAD_NODES, "");
-    traits.put(Trait.TOOL_VERSION, "");
     return traits;
   }
 

@@ -42,20 +42,13 @@ record VllmRun(JsonNode settings, String pairing, double seconds, RequestTimes r
       }
       int[] tokens = Arrays.stream(numbers("output_lens")).mapToInt(it -> (int) it).toArray();
       double[] tpot = tpots(ttft, tokens);
-      var requests = new RequestTimes(new double[ttft.length], new double[ttft.length], new double[ttft.length]);
+      var requests = new RequestTimes(new double[ttft.length], new double[ttft.length]);
       for (int request = 0; request < ttft.length; request++) {
         boolean completed = completed(request, ttft[request], tokens);
         requests.ttft()[request] = completed ? ttft[request] : RequestTimes.NEVER;
         requests.tpot()[request] = completed ? tpot[request] : RequestTimes.NEVER;
-        requests.e2e()[request] = completed
-            ? ttft[request] + tpot[request] * gaps(tokens[request])
-            : RequestTimes.NEVER;
       }
       return new VllmRun(json, pairing(), json.path("duration").asDouble(0), requests);
-    }
-
-    private static int gaps(int tokens) {
-      return Math.max(0, tokens - 1);
     }
 
     /** Seconds for each token after the first, from the file or, as that program does it, from all gaps together. */
@@ -79,7 +72,7 @@ record VllmRun(JsonNode settings, String pairing, double seconds, RequestTimes r
         for (JsonNode gap : itls.get(request)) {
           sum += gap.asDouble();
         }
-        averages[request] = sum / Math.max(1, gaps(tokens[request]));
+        averages[request] = sum / Math.max(1, tokens[request] - 1);
       }
       return averages;
     }

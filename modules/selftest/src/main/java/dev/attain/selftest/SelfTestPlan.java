@@ -43,13 +43,17 @@ public record SelfTestPlan(int eventLoops, Duration eachLoad, int upToEventsPerS
 
   /** Rates of streams, in requests per second. */
   List<Double> streamRates() {
-    return DoubleStream.of(EVENTS).filter(events -> events <= Math.max(EVENTS[0], upToEventsPerSecond))
-        .map(events -> Math.min(events, upToEventsPerSecond) / TOKENS_OF_A_STREAM).boxed().toList();
+    return asked(EVENTS).map(events -> events / TOKENS_OF_A_STREAM).boxed().toList();
   }
 
   /** Rates of requests of one token, in requests per second. */
   List<Double> requestRates() {
-    return DoubleStream.of(REQUESTS).filter(requests -> requests <= Math.max(REQUESTS[0], upToEventsPerSecond))
-        .map(requests -> Math.min(requests, upToEventsPerSecond)).boxed().toList();
+    return asked(REQUESTS).boxed().toList();
+  }
+
+  /** Without those above what is asked for, but never none. */
+  private DoubleStream asked(double[] loads) {
+    return DoubleStream.of(loads).filter(load -> load <= Math.max(loads[0], upToEventsPerSecond))
+        .map(load -> Math.min(load, upToEventsPerSecond));
   }
 }

@@ -1,5 +1,6 @@
 package dev.attain.statistics;
 
+import dev.attain.measurement.Interval;
 import dev.attain.measurement.SampleSize;
 import java.util.Arrays;
 import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
@@ -18,7 +19,6 @@ public final class EffectiveSize {
   private static final double FEWEST_FOR_DEVIATION = 2;
   private static final double ONE_SIDE = 0.025;
   private static final NormalDistribution NORMAL = new NormalDistribution();
-  private static final double Z = NORMAL.inverseCumulativeProbability(1 - ONE_SIDE);
   private static final double[] LEVELS = {0.5, 0.8};
 
   private EffectiveSize() {}
@@ -76,9 +76,10 @@ public final class EffectiveSize {
     Arrays.stream(severity).map(Math::log).forEach(logarithms::addValue);
     double freedom = independent - 1;
     double surely = Math.sqrt(new ChiSquaredDistribution(freedom).inverseCumulativeProbability(ONE_SIDE) / freedom);
-    double distance = -logarithms.getMean() / logarithms.getStandardDeviation() * surely - Z / Math.sqrt(independent);
+    double distance = -logarithms.getMean() / logarithms.getStandardDeviation() * surely
+        - Interval.Z_95 / Math.sqrt(independent);
     double share = distance > 0 ? NORMAL.cumulativeProbability(distance) : 0;
-    return Z * Z * share / Math.max(1 - share, Double.MIN_NORMAL);
+    return Interval.Z_95 * Interval.Z_95 * share / Math.max(1 - share, Double.MIN_NORMAL);
   }
 
   private static double independent(double[] severity, double level) {

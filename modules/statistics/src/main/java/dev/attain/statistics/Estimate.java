@@ -13,8 +13,8 @@ public record Estimate(double value, double low, double high) {
   private static final double OUTSIDE = 0.025;
 
   /**
-   * The percentile interval: the middle 95 % of the values that resamples gave, and the figure itself. Those that are NaN - a ratio of nothing
-   * to nothing - are left out; without any other nothing is known.
+   * The percentile interval: the middle 95 % of the values that resamples gave, and the figure itself. Those that are
+   * NaN - a ratio of nothing to nothing - are left out; without any other nothing is known.
    */
   public static Estimate of(double value, double[] resampled) {
     return between(value, resampled, resampled);

@@ -1,5 +1,6 @@
 package dev.attain.statistics;
 
+import dev.attain.measurement.Interval;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -21,7 +22,6 @@ public final class MovingBlocks {
   /** Enough for the ends of a 95 % interval to be steady in their second digit. */
   private static final int RESAMPLES = 2000;
   private static final double OUTSIDE = 0.975;
-  private static final double Z = 1.959963984540054;
 
   /**
    * Near saturation a queue remembers hundreds of requests. Blocks of n^(1/3), or of four times what is in flight, called
@@ -88,13 +88,14 @@ public final class MovingBlocks {
   private static double widening(int blocks) {
     return blocks < 2
         ? 1
-        : new TDistribution(blocks - 1).inverseCumulativeProbability(OUTSIDE) / Z
+        : new TDistribution(blocks - 1).inverseCumulativeProbability(OUTSIDE) / Interval.Z_95
             * Math.sqrt(blocks / (blocks - 1.0));
   }
 
   /**
-   * Percentiles of each resample, never negative: the smallest value that has at least that share of the others at or below it. Values
-   * that are not finite - of requests that never completed - are left out; without any other the percentile is NaN.
+   * Percentiles of each resample, never negative: the smallest value that has at least that share of the others at or
+   * below it. Values that are not finite - of requests that never completed - are left out; without any other the
+   * percentile is NaN.
    *
    * @param shares of the percentiles, 0 to 1
    * @return for each percentile its value in each resample

@@ -11,9 +11,8 @@ import org.hipparchus.distribution.discrete.BinomialDistribution;
  *
  * @param low empty when there are too few values for a lower end
  * @param high empty when there are too few values for an upper end: the true percentile may lie above all of them
- * @param size what the values prove
  */
-public record PercentileInterval(OptionalDouble low, OptionalDouble high, SampleSize size) {
+public record PercentileInterval(OptionalDouble low, OptionalDouble high) {
   private static final double TAIL = 0.025;
 
   /**
@@ -41,7 +40,7 @@ public record PercentileInterval(OptionalDouble low, OptionalDouble high, Sample
     }
     int independent = (int) Math.min(Integer.MAX_VALUE, Math.floor(size.independent()));
     if (independent < 1) {
-      return new PercentileInterval(OptionalDouble.empty(), OptionalDouble.empty(), size);
+      return new PercentileInterval(OptionalDouble.empty(), OptionalDouble.empty());
     }
     var below = new BinomialDistribution(independent, percentile / 100);
     long lower = below.inverseCumulativeProbability(TAIL);
@@ -49,7 +48,7 @@ public record PercentileInterval(OptionalDouble low, OptionalDouble high, Sample
     double scale = sorted.length / (double) independent;
     // Each end is rounded outwards, so that few independent values among many do not narrow the interval.
     return new PercentileInterval(at(sorted, lower == 0 ? 0 : (long) Math.floor((lower - 1) * scale) + 1),
-        at(sorted, upper > independent ? sorted.length + 1L : (long) Math.ceil(upper * scale)), size);
+        at(sorted, upper > independent ? sorted.length + 1L : (long) Math.ceil(upper * scale)));
   }
 
   private static OptionalDouble at(double[] sorted, long rank) {

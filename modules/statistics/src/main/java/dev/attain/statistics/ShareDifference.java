@@ -50,7 +50,8 @@ public record ShareDifference(Optional<McNemar> test, Estimate difference, Estim
     return !difference.contains(0) && test.map(it -> it.pValue() < SIGNIFICANT).orElse(true);
   }
 
-  private static double share(boolean[] met) {
+  /** The share that met something, 0 to 1; NaN of none. */
+  public static double share(boolean[] met) {
     return IntStream.range(0, met.length).filter(request -> met[request]).count() / (double) met.length;
   }
 
