@@ -2,6 +2,7 @@ package dev.attain.bench;
 
 import dev.attain.bench.Contender.Arena;
 import dev.attain.measurement.NanoClock;
+import dev.attain.selftest.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,9 +88,10 @@ final class Compare implements Callable<Integer> {
         .toAbsolutePath();
     var setting = new Report.Setting(serverCpus, clientCpus, seconds, rounds, warmUpSeconds);
     List<Contender> contenders = contenders(truth);
-    try (TruthServer server = TruthServer.start(truth, serverCpus, folder.resolve("server.log"))) {
+    try (ServerProcess server = OwnProcesses.server(truth.ttft(), truth.itl(), serverCpus,
+        folder.resolve("server.log"))) {
       var arena = new Arena(server.uri(), truth, clientCpus, folder);
-      var comparison = new Comparison(arena, server::seen, System.err);
+      var comparison = new Comparison(arena, server::report, System.err);
       List<Result> results = comparison.run(comparison.prepare(contenders), rates, seconds, rounds);
       write(folder, setting, truth, results, comparison);
     } finally {

@@ -2,6 +2,7 @@ package dev.attain.bench;
 
 import dev.attain.bench.Contender.Arena;
 import dev.attain.bench.Contender.Outcome;
+import dev.attain.selftest.ServerReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.LinkedHashMap;
 final class Comparison {
   /** The server, which tells what it has seen since it was asked last. */
   interface Witness {
-    TruthServer.Seen seen() throws IOException, InterruptedException;
+    ServerReport report() throws IOException, InterruptedException;
   }
 
   private final Arena arena;
@@ -70,15 +71,15 @@ final class Comparison {
   }
 
   private Result turn(Contender contender, int round, Load load) throws IOException, InterruptedException {
-    server.seen();
+    server.report();
     try {
       Outcome outcome = contender.run(load, arena);
       if (outcome.reading().completed() == 0) {
         throw new ContenderException("none of its " + load.requests() + " requests was answered");
       }
-      return new Result(contender.name(), round, load, server.seen(), Optional.of(outcome), "");
+      return new Result(contender.name(), round, load, server.report(), Optional.of(outcome), "");
     } catch (ContenderException e) {
-      return new Result(contender.name(), round, load, server.seen(), Optional.empty(), e.getMessage());
+      return new Result(contender.name(), round, load, server.report(), Optional.empty(), e.getMessage());
     }
   }
 

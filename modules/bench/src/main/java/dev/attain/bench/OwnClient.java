@@ -1,6 +1,7 @@
 package dev.attain.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attain.selftest.TalkingProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ final class OwnClient implements Contender {
 
   @Override
   public void prepare(Arena arena) throws ContenderException, IOException, InterruptedException {
-    TalkingProcess started = TalkingProcess.start("attain's client", arena.cpus(), javaOptions, OwnClientMain.class,
+    TalkingProcess started = OwnProcesses.client(arena.cpus(), javaOptions,
         List.of(arena.server().toString(), Integer.toString(arena.cpuCount()),
             Integer.toString(arena.truth().tokens())),
         arena.folder().resolve("attain.log"));
@@ -64,7 +65,7 @@ final class OwnClient implements Contender {
     String line = Json.MAPPER.createObjectNode().put("requestsPerSecond", load.requestsPerSecond())
         .put("requests", load.requests()).put("seed", load.seed()).toString();
     try {
-      return client.ask(line, SPARE.plusMillis(Math.round(load.seconds() * 2000)));
+      return Json.MAPPER.readTree(client.ask(line, SPARE.plusMillis(Math.round(load.seconds() * 2000))));
     } catch (IOException e) {
       throw new ContenderException(e.getMessage());
     }

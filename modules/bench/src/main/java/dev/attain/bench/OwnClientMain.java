@@ -9,7 +9,6 @@ import dev.attain.client.Dialect;
 import dev.attain.client.GeneratorLoad;
 import dev.attain.client.LoadClient;
 import dev.attain.client.LoadRun;
-import dev.attain.client.PlannedArrivals;
 import dev.attain.client.Target;
 import dev.attain.measurement.LatencyMetric;
 import dev.attain.measurement.NanoClock;
@@ -17,13 +16,8 @@ import dev.attain.measurement.Percentiles;
 import dev.attain.measurement.Slo;
 import dev.attain.measurement.Snapshot;
 import dev.attain.schedule.ArrivalProcess;
-import dev.attain.schedule.ArrivalSchedule;
 import dev.attain.schedule.Extent;
-import dev.attain.workload.LengthDistribution;
-import dev.attain.workload.ModelLimits;
-import dev.attain.workload.PromptForm;
-import dev.attain.workload.ShapeSource;
-import dev.attain.workload.Workload;
+import dev.attain.selftest.FixedLoad;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -36,7 +30,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * What a load node does on its measured path, in one process and without a cluster: each line on standard input is a
@@ -75,21 +68,16 @@ final class OwnClientMain {
   }
 
   private ObjectNode run(JsonNode load) throws InterruptedException {
-    int seed = load.get("seed").asInt();
-    ArrivalSchedule schedule = ArrivalSchedule.plan(new ArrivalProcess.Poisson(), seed,
-        load.get("requestsPerSecond").asDouble(), new Extent.Requests(load.get("requests").asInt()));
-    int[] indices = IntStream.range(0, schedule.size()).toArray();
-    var arrivals = new PlannedArrivals(indices, IntStream.of(indices).mapToLong(schedule::intendedNanos).toArray());
-    Workload workload = Workload.of(new ShapeSource.Independent(new LengthDistribution.Fixed(PROMPT_TOKENS),
-        new LengthDistribution.Fixed(tokens)), PromptForm.TOKEN_IDS, new ModelLimits(4096, 1024), seed);
-    LoadRun run = client.prepare(arrivals, workload, "round-" + seed, SLO);
+    LoadRun run = new FixedLoad(new ArrivalProcess.Poisson(), load.get("requestsPerSecond").asDouble(),
+        new Extent.Requests(load.get("requests").asInt()), load.get("seed").asLong(), PROMPT_TOKENS, tokens)
+        .prepare(client, SLO);
     long allocated = allocatedByLoops();
     long origin = clock.nanos() + LEAD_NANOS;
     run.start(origin);
     if (!run.awaitFinished(DEADLINE)) {
       run.abandonInFlight("no end within " + DEADLINE.toMinutes() + " minutes");
     }
-    double seconds = (clock.nanos() - origin - schedule.intendedNanos(0)) / 1e9;
+    double seconds = (clock.nanos() - origin) / 1e9;
     run.takeFinished();
     Snapshot snapshot = run.snapshot();
     return answer(snapshot, run.load(), seconds).put("allocatedBytesPerEvent",

@@ -1,5 +1,6 @@
 package dev.attain.bench;
 
+import dev.attain.selftest.ServerReport;
 import java.util.Optional;
 
 /**
@@ -10,5 +11,5 @@ import java.util.Optional;
  * @param outcome empty when the client failed
  * @param problem why it failed; empty when it did not
  */
-record Result(String contender, int round, Load load, TruthServer.Seen server,
+record Result(String contender, int round, Load load, ServerReport server,
     Optional<Contender.Outcome> outcome, String problem) {}

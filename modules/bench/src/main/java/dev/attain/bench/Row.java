@@ -37,11 +37,11 @@ record Row(String contender, Load load, Truth truth, List<Result> rounds, List<S
   }
 
   double latenessP50Millis() {
-    return median(rounds.stream().mapToDouble(result -> result.server().latenessP50Millis()).sorted().toArray());
+    return median(rounds.stream().mapToDouble(result -> result.server().latenessP50Micros() / 1e3).sorted().toArray());
   }
 
   double latenessP99Millis() {
-    return median(rounds.stream().mapToDouble(result -> result.server().latenessP99Millis()).sorted().toArray());
+    return median(rounds.stream().mapToDouble(result -> result.server().latenessP99Micros() / 1e3).sorted().toArray());
   }
 
   double microsPerEvent() {

@@ -53,8 +53,8 @@ final class Tables {
     columns.put("requests", result.load().requests());
     columns.put("serverRequests", result.server().requests());
     columns.put("serverEvents", result.server().events());
-    columns.put("serverLatenessP50Millis", result.server().latenessP50Millis());
-    columns.put("serverLatenessP99Millis", result.server().latenessP99Millis());
+    columns.put("serverLatenessP50Millis", result.server().latenessP50Micros() / 1e3);
+    columns.put("serverLatenessP99Millis", result.server().latenessP99Micros() / 1e3);
     columns.put("problem", result.problem());
     result.outcome().ifPresent(outcome -> measured(columns, outcome));
     return columns;

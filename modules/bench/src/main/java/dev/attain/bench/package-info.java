@@ -2,10 +2,11 @@
  * How cheap and how truthful the measured path is, beside other load generators; no part of the program.
  *
  * <pre>
- * compare.sh -> Compare -> Comparison -> OwnClient (a process that lives through all rounds)     -> TruthServer
- *                                        Peer (Tool, PeerCache, MeteredProcess: one for each run) -> (ServerMain)
- *                          Result, Row -> Report (Markdown), Tables (CSV, JSON), Plots (SVG, PNG)
- * jmh.sh     -> benchmarks of schedule, recorder, snapshots and reader, among the tests
+ * compare.sh     -> Compare -> Comparison -> OwnClient (a process that lives through all rounds)     -> ServerMain
+ *                                            Peer (Tool, PeerCache, MeteredProcess: one for each run)
+ *                              Result, Row -> Report (Markdown), Tables (CSV, JSON), Plots (SVG, PNG)
+ * closed-loop.sh -> ClosedLoop                                                                       -> ServerMain
+ * jmh.sh         -> benchmarks of schedule, recorder, snapshots and reader, among the tests
  * </pre>
  *
  * <p><b>Invariants.</b> All clients meet the same server process on the same CPUs and have CPUs of their own; they take

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.attain.bench.Contender.Arena;
+import dev.attain.selftest.ServerReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -21,7 +22,8 @@ class ComparisonTest {
   private static final Arena ARENA = new Arena(URI.create("http://127.0.0.1:1"), TRUTH, "1", Path.of("/nowhere"));
 
   private final List<String> turns = new ArrayList<>();
-  private final Comparison comparison = new Comparison(ARENA, () -> new TruthServer.Seen(1, 128, 0.05, 0.5),
+  private final Comparison comparison = new Comparison(ARENA,
+      () -> new ServerReport(1, 128, 0, 60, 50, 500, 600, 700, 500),
       new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
 
   /** Reports a TTFT that is late by the number of the round, and costs 10 us for an event. */

@@ -6,7 +6,6 @@ import dev.attain.client.Dialect;
 import dev.attain.client.GeneratorLoad;
 import dev.attain.client.LoadClient;
 import dev.attain.client.LoadRun;
-import dev.attain.client.PlannedArrivals;
 import dev.attain.client.Target;
 import dev.attain.measurement.LatencyMetric;
 import dev.attain.measurement.NanoClock;
@@ -14,19 +13,12 @@ import dev.attain.measurement.RequestRecord;
 import dev.attain.measurement.Slo;
 import dev.attain.measurement.Snapshot;
 import dev.attain.schedule.ArrivalProcess;
-import dev.attain.schedule.ArrivalSchedule;
 import dev.attain.schedule.Extent;
-import dev.attain.workload.LengthDistribution;
-import dev.attain.workload.ModelLimits;
-import dev.attain.workload.PromptForm;
-import dev.attain.workload.ShapeSource;
-import dev.attain.workload.Workload;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /** The load client of a node, as it is, in front of a server whose delays are known. For one thread. */
@@ -77,13 +69,8 @@ final class Client implements AutoCloseable {
   private LoadRun start(double requestsPerSecond, int tokens, ArrivalProcess process, Duration duration,
       long originNanos) {
     seed++;
-    ArrivalSchedule schedule = ArrivalSchedule.plan(process, seed, requestsPerSecond, new Extent.Time(duration));
-    PlannedArrivals arrivals = new PlannedArrivals(IntStream.range(0, schedule.size()).toArray(),
-        IntStream.range(0, schedule.size()).mapToLong(schedule::intendedNanos).toArray());
-    Workload workload = Workload.of(
-        new ShapeSource.Independent(new LengthDistribution.Fixed(PROMPT_TOKENS), new LengthDistribution.Fixed(tokens)),
-        PromptForm.TOKEN_IDS, new ModelLimits(1_000_000, 32_000), seed);
-    LoadRun run = client.prepare(arrivals, workload, "self-test-" + seed, SLO);
+    LoadRun run = new FixedLoad(process, requestsPerSecond, new Extent.Time(duration), seed, PROMPT_TOKENS, tokens)
+        .prepare(client, SLO);
     run.start(originNanos);
     return run;
   }

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -131,7 +132,7 @@ public final class SelfTest {
     if (cores.apart() && cores.client().size() + cores.server().size() >= LEAST_CORES_TO_SPIN) {
       arguments.add("--spin");
     }
-    return ServerProcess.start(cores.onServerCores(serverCommand.of(arguments)));
+    return ServerProcess.start(cores.onServerCores(serverCommand.of(arguments)), Optional.empty());
   }
 
   private static String micros(Duration delay) {

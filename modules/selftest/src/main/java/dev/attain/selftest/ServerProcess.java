@@ -1,109 +1,63 @@
 package dev.attain.selftest;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A known-truth server in a process of its own; it ends with this one, whatever happens. For one thread. */
-final class ServerProcess implements AutoCloseable {
+/** A {@link ServerProgram} in a process of its own. For one thread. */
+public final class ServerProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("\\{\"port\": (\\d+)\\}");
   private static final Duration START = Duration.ofSeconds(30);
   private static final Duration ANSWER = Duration.ofSeconds(20);
-  private static final long END_SECONDS = 5;
-  private static final String ENDED = "";
 
-  private final Process process;
-  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final TalkingProcess process;
   private final URI uri;
 
-  private ServerProcess(Process process) throws IOException, InterruptedException {
+  private ServerProcess(TalkingProcess process, URI uri) {
     this.process = process;
-    Thread.ofPlatform().daemon().name("attain-truth-output").start(this::readOutput);
-    String first = line(START, "has not started");
-    Matcher ready = READY.matcher(first);
-    if (!ready.matches()) {
-      throw new IOException("the known-truth server did not start; it said: " + first);
-    }
-    uri = URI.create("http://127.0.0.1:" + ready.group(1));
+    this.uri = uri;
   }
 
   /**
    * Returns when it is ready.
    *
    * @param command the whole command line
+   * @param log for its standard error; empty is this process's own
    * @throws IOException when it cannot be started; the message is a sentence for the user
    */
-  static ServerProcess start(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  public static ServerProcess start(List<String> command, Optional<Path> log) throws IOException, InterruptedException {
+    TalkingProcess process = TalkingProcess.start("the known-truth server", command, log);
     try {
-      return new ServerProcess(process);
+      String first = process.next(START);
+      Matcher ready = READY.matcher(first);
+      if (!ready.matches()) {
+        throw new IOException("the known-truth server did not start; it said: " + first);
+      }
+      return new ServerProcess(process, URI.create("http://127.0.0.1:" + ready.group(1)));
     } catch (IOException | InterruptedException e) {
-      process.destroyForcibly();
+      process.close();
       throw e;
     }
   }
 
   /** Where it listens. */
-  URI uri() {
+  public URI uri() {
     return uri;
   }
 
   /** How true it was since the last time. */
-  ServerReport report() throws IOException, InterruptedException {
-    process.getOutputStream().write('\n');
-    process.getOutputStream().flush();
-    return ServerReport.parse(line(ANSWER, "has not reported"));
-  }
-
-  private String line(Duration limit, String otherwise) throws IOException, InterruptedException {
-    String line = lines.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
-    if (line == null) {
-      throw new IOException(
-          "the known-truth server (process " + process.pid() + ") " + otherwise + " within " + limit.toSeconds()
-              + " s");
-    }
-    if (line.equals(ENDED)) {
-      throw new IOException("the known-truth server (process " + process.pid() + ") has ended"
-          + (process.isAlive() ? "" : " with exit code " + process.exitValue()));
-    }
-    return line;
-  }
-
-  private void readOutput() {
-    try (BufferedReader output = new BufferedReader(
-        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      output.lines().filter(line -> !line.isBlank()).forEach(lines::add);
-    } catch (IOException | UncheckedIOException e) {
-      // The process is gone, which whoever waits for a line is told.
-    } finally {
-      lines.add(ENDED);
-    }
+  public ServerReport report() throws IOException, InterruptedException {
+    return ServerReport.parse(process.ask("", ANSWER));
   }
 
   /** Ends it, by force if it takes more than a few seconds. */
   @Override
-  public void close() throws IOException {
-    try {
-      process.getOutputStream().close();
-      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      process.destroyForcibly();
-      throw e;
-    }
+  public void close() {
+    process.close();
   }
 }
