@@ -27,10 +27,14 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--results", paramLabel = "DIR", defaultValue = "results", description = "Folder that bundles go to (default: ${DEFAULT-VALUE}).")
   private Path results;
 
+  @Option(names = "--allow-undecided", description = "Assertions that cannot be decided do not fail.")
+  private boolean allowUndecided;
+
   @Override
   public Integer call() {
     return ExperimentFile.read(configuration, overrides, System.err)
-        .map(experiment -> new RunSession(experiment, results, Invocation.commandLine(spec), Terminal.ofThisProcess())
+        .map(experiment -> new RunSession(experiment, results, Invocation.commandLine(spec), Terminal.ofThisProcess(),
+            allowUndecided)
             .run())
         .orElse(ExitCode.BAD_CONFIGURATION).code();
   }

@@ -4,9 +4,11 @@ import dev.attain.cluster.ExperimentRun;
 import dev.attain.cluster.RunEnd;
 import dev.attain.engines.Ports;
 import dev.attain.engines.SelfCommand;
+import dev.attain.experiment.Assertion;
 import dev.attain.experiment.Experiment;
 import dev.attain.measurement.Verdict;
 import dev.attain.report.Reports;
+import dev.attain.results.AssertionFacts;
 import dev.attain.results.Bundle;
 import dev.attain.results.BundleException;
 import dev.attain.results.BundleWriter;
@@ -28,13 +30,17 @@ final class RunSession {
   private final Path results;
   private final List<String> commandLine;
   private final Terminal terminal;
+  private final boolean allowUndecided;
   private final CountDownLatch over = new CountDownLatch(1);
 
-  RunSession(Experiment configured, Path results, List<String> commandLine, Terminal terminal) {
+  /** @param allowUndecided whether assertions that cannot be decided count as held */
+  RunSession(Experiment configured, Path results, List<String> commandLine, Terminal terminal,
+      boolean allowUndecided) {
     this.configured = configured;
     this.results = results;
     this.commandLine = commandLine;
     this.terminal = terminal;
+    this.allowUndecided = allowUndecided;
   }
 
   ExitCode run() {
@@ -100,8 +106,12 @@ final class RunSession {
   }
 
   private ExitCode conclude(BundleWriter writer, BundleKeeper keeper, RunEnd end) throws IOException {
+    List<AssertionFacts> assertions = check(writer);
     ExitCode code = switch (end) {
-      case RunEnd.Completed completed -> keeper.everythingValid() ? ExitCode.SUCCESS : ExitCode.INVALID;
+      case RunEnd.Completed completed when !keeper.everythingValid() -> ExitCode.INVALID;
+      case RunEnd.Completed completed -> assertions.stream().allMatch(this::holds)
+          ? ExitCode.SUCCESS
+          : ExitCode.ASSERTION_FAILED;
       case RunEnd.CouldNotStart failed -> incomplete(writer, failed.reason(), ExitCode.COULD_NOT_START);
       case RunEnd.BrokenOff broken -> incomplete(writer, broken.reason(), ExitCode.INVALID);
       case RunEnd.Interrupted interrupted -> incomplete(writer, "the run was interrupted", ExitCode.INTERRUPTED);
@@ -113,12 +123,37 @@ final class RunSession {
       Bundle bundle = Bundle.open(writer.folder());
       Reports.write(bundle);
       show(bundle);
+      assertions.forEach(it -> terminal.out()
+          .println("assertion " + it.outcome() + ": " + it.statement() + " (" + it.detail() + ")"));
     } catch (BundleException e) {
       terminal.progress().println("attain: no report: " + e.getMessage());
     }
     terminal.out().println("report: " + writer.folder().resolve("report.html"));
     terminal.out().println("bundle: " + writer.folder());
     return code;
+  }
+
+  private List<AssertionFacts> check(BundleWriter writer) throws IOException {
+    List<Assertion> assertions = configured.assertions();
+    if (assertions.isEmpty()) {
+      return List.of();
+    }
+    List<AssertionFacts> facts;
+    try {
+      facts = Reports.assertions(Bundle.open(writer.folder()), assertions);
+    } catch (BundleException e) {
+      throw new IOException("assertions could not be checked: " + e.getMessage(), e);
+    }
+    writer.recordAssertions(facts);
+    return facts;
+  }
+
+  private boolean holds(AssertionFacts assertion) {
+    return switch (assertion.outcome()) {
+      case HOLDS -> true;
+      case FAILS -> false;
+      case UNDECIDED -> allowUndecided;
+    };
   }
 
   private ExitCode incomplete(BundleWriter writer, String why, ExitCode code) throws IOException {

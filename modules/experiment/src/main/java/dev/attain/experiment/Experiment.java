@@ -16,17 +16,18 @@ import java.util.List;
 public record Experiment(String name, String dataset, Model model, long seed, ArrivalProcess arrivals,
     WorkloadDefinition workload, LoadPlan load, Slo slo, double target, List<Deployment> deployments, Nodes nodes,
     WarmUp warmUp,
-    RequestPolicy requests, Monitoring monitoring, Validity validity, Deadlines deadlines,
+    RequestPolicy requests, Monitoring monitoring, Validity validity, Deadlines deadlines, List<Assertion> assertions,
     ResolvedConfiguration resolved) {
   public Experiment {
     deployments = List.copyOf(deployments);
+    assertions = List.copyOf(assertions);
   }
 
   /** The same experiment with requests that carry the name the engine gave. */
   public Experiment servedAs(String modelName) {
     return new Experiment(name, dataset, model.named(modelName), seed, arrivals, workload, load, slo, target,
         deployments, nodes,
-        warmUp, requests, monitoring, validity, deadlines, resolved);
+        warmUp, requests, monitoring, validity, deadlines, assertions, resolved);
   }
 
   /** The points of a deployment in the order they are measured: load by load, its repeats one after the other. */

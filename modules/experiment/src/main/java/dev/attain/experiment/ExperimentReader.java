@@ -50,12 +50,13 @@ public final class ExperimentReader {
     var monitoring = LimitsSection.monitoring(root.section("monitoring"));
     var validity = LimitsSection.validity(root.section("validity"));
     var deadlines = LimitsSection.deadlines(root.section("deadlines"));
+    var assertions = AssertionsKey.read(root.get("assert"), deployments, load.loop());
     // A file may serve both; what is only for a plan is checked and takes no part.
     PlanSection.read(root.section("plan"));
     common.leaveOut("plan");
     return new Experiment(identity.name(), identity.dataset(), model, identity.seed(), asked.arrivals(),
         asked.workload(), load, objectives.slo(), objectives.target(), deployments, nodes, warmUp, requests, monitoring,
-        validity, deadlines, common.close());
+        validity, deadlines, assertions, common.close());
   }
 
   /** In a closed loop there are none; Poisson stands for them. */

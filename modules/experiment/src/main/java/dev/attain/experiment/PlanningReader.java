@@ -42,6 +42,8 @@ public final class PlanningReader {
       root.section(section).abandon();
       common.leaveOut(section);
     }
+    root.get("assert");
+    common.leaveOut("assert");
     return new Planning(identity.name(), identity.dataset(), model, identity.seed(), asked.arrivals(), profile,
         asked.workload(), objectives.slo(), objectives.target(), deployments, plan.search(), common.close());
   }

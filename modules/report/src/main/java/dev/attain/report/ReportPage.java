@@ -81,9 +81,13 @@ final class ReportPage {
       blocks.add(new Rows(table.build()));
     }
     if (!manifest.assertions().isEmpty()) {
-      var assertions = Table.titled("assertion", "holds", "measured");
-      manifest.assertions().forEach(it -> assertions.row(it.statement(),
-          new Table.Cell(it.holds() ? "yes" : "no", it.holds() ? Tone.GOOD : Tone.BAD), it.detail()));
+      var assertions = Table.titled("assertion", "outcome", "measured");
+      manifest.assertions().forEach(it -> assertions.row(it.statement(), new Table.Cell(it.outcome().name(),
+          switch (it.outcome()) {
+            case HOLDS -> Tone.GOOD;
+            case FAILS -> Tone.BAD;
+            case UNDECIDED -> Tone.OPEN;
+          }), it.detail()));
       blocks.add(new Heading("Assertions"));
       blocks.add(new Rows(assertions.build()));
     }

@@ -1,5 +1,7 @@
 package dev.attain.report;
 
+import dev.attain.experiment.Assertion;
+import dev.attain.results.AssertionFacts;
 import dev.attain.results.Bundle;
 import dev.attain.results.BundleException;
 import dev.attain.results.Contender;
@@ -74,6 +76,12 @@ public final class Reports {
     findings.closedLoop().ifPresent(sentences::add);
     sentences.addAll(findings.sentences());
     return List.copyOf(sentences);
+  }
+
+  /** How the assertions of a configuration come out, in their order. */
+  public static List<AssertionFacts> assertions(Bundle bundle, List<Assertion> assertions) {
+    var check = Assertions.of(bundle);
+    return assertions.stream().map(check::facts).toList();
   }
 
   /** What a reader of the sentences must bear in mind, a sentence each; empty when nothing. */

@@ -6,4 +6,12 @@ package dev.attain.results;
  * @param statement as written in the configuration
  * @param detail the measured value in words
  */
-public record AssertionFacts(String statement, boolean holds, String detail) {}
+public record AssertionFacts(String statement, Outcome outcome, String detail) {
+
+  /** How it came out. */
+  public enum Outcome {
+    HOLDS, FAILS,
+    /** What was measured proves neither. */
+    UNDECIDED
+  }
+}

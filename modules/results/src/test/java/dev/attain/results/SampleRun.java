@@ -176,7 +176,8 @@ final class SampleRun {
       bundle.recordNodes(List.of(nodeFacts("load-1")));
       bundle.recordClocks(List.of(new ClockFacts("load-1", 0.0001, 0.00005)));
       bundle.recordGpus(List.of(new GpuFacts("load-1", 0, "GPU-1", "H100", 85_899_345_920L, "570.1")));
-      bundle.recordAssertions(List.of(new AssertionFacts("colocated.max-rate >= 8", true, "8 req/s")));
+      bundle.recordAssertions(
+          List.of(new AssertionFacts("colocated.max-rate >= 8", AssertionFacts.Outcome.HOLDS, "at least 8 req/s")));
       for (var deployment : experiment.deployments()) {
         bundle.recordEngines(List.of(new EngineFacts(deployment.name(), "colocated-0", "colocated", "load-1",
             List.of("simulate", "--port", "1"), Map.of("UCX_TLS", "tcp"), "0.1.0", 1, List.of(0))));
