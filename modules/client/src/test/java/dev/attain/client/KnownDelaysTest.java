@@ -53,9 +53,9 @@ class KnownDelaysTest {
     long stall = TimeUnit.SECONDS.toNanos(2);
     AtomicLong stalledUntil = new AtomicLong();
     try (ScriptedServer server = ScriptedServer.start((request, wire) -> {
-      // Begins with request 5; answers nothing to anybody for two seconds.
-      if (request.headers().get("x-request-id").equals("nonce-5")) {
-        stalledUntil.set(System.nanoTime() + stall);
+      // Begins with request 5, or a later one that overtakes it on a busy machine; nobody is answered for two seconds.
+      if (Integer.parseInt(request.headers().get("x-request-id").substring("nonce-".length())) >= 5) {
+        stalledUntil.compareAndSet(0, System.nanoTime() + stall);
       }
       if (stalledUntil.get() != 0) {
         Wire.until(stalledUntil.get());
@@ -66,11 +66,11 @@ class KnownDelaysTest {
           Driver.every(Duration.ofMillis(50), 30), Driver.workload(20, 3));
 
       assertThat(run.counts().completed()).isEqualTo(30);
-      RequestRecord first = run.records().get(5);
-      assertThat(run.records().subList(6, 30)).allSatisfy(request -> {
-        long remaining = first.sentNanos() + stall - request.intendedNanos();
+      long begins = run.records().subList(5, 30).stream().mapToLong(RequestRecord::sentNanos).min().orElseThrow();
+      assertThat(run.records().subList(5, 30)).allSatisfy(request -> {
+        long remaining = begins + stall - request.intendedNanos();
         assertThat(request.ttftNanos()).isGreaterThanOrEqualTo(remaining - TOLERATED_NANOS);
-        assertThat(request.sentNanos()).as("sent during the stall").isLessThan(first.sentNanos() + stall);
+        assertThat(request.sentNanos()).as("sent during the stall").isLessThan(begins + stall);
       });
     }
   }

@@ -47,6 +47,7 @@ class KnownDelaysTest {
         model.name = auto
         arrivals = constant
         load { rates = 20, duration = 5 s }
+        assert = ["steady.ttft-p50 at 20 >= 50 ms", "steady.ttft-p50 at 20 <= 40 ms"]
         """);
       ended = AttainProcess.run(folder, "run", conf.toString());
     }
@@ -54,8 +55,16 @@ class KnownDelaysTest {
   }
 
   @Test
-  void measuringAnEndpointThatServesIsASuccess() {
-    assertThat(ended.exitCode()).as(ended.err()).isZero();
+  void aStatementThatDoesNotHoldMakesTheExitCode() {
+    assertThat(ended.exitCode()).as(ended.err()).isEqualTo(1);
+    assertThat(ended.out()).contains("assertion HOLDS: steady.ttft-p50 at 20 >= 50 ms (",
+        "assertion FAILS: steady.ttft-p50 at 20 <= 40 ms (");
+    assertThat(bundle.manifest().get("assertions")).hasSize(2).last()
+        .satisfies(it -> assertThat(it.get("outcome").asText()).isEqualTo("FAILS"));
+  }
+
+  @Test
+  void measuringAnEndpointThatServesGivesACompleteBundle() {
     assertThat(bundle.complete()).isTrue();
     assertThat(bundle.manifest().get("model").asText()).as("the name that the endpoint itself gives")
         .isEqualTo(FakeServer.MODEL);
