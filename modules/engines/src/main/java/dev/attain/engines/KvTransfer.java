@@ -72,33 +72,47 @@ public final class KvTransfer {
    * @param completedPromptTokens how many tokens their prompts had at least
    */
   public List<String> doubts(long completedRequests, long completedPromptTokens) {
-    if (!unprovable.isEmpty()) {
-      return unprovable;
-    }
     List<String> doubts = new ArrayList<>();
+    if (completedRequests == 0) {
+      // Why stands in the requests' own reasons; counters of what none of them had would only lead away from it.
+      doubts.add("no request succeeded, so that no KV transfer can be proven");
+    }
+    doubts.addAll(unprovable);
+    if (unprovable.isEmpty()) {
+      addDoubtsAboutPrompts(completedRequests, completedPromptTokens, doubts);
+      addDoubtsAboutTransfers(doubts);
+    }
+    return List.copyOf(doubts);
+  }
+
+  private void addDoubtsAboutPrompts(long completedRequests, long completedPromptTokens, List<String> doubts) {
     double transferred = TRANSFERRED_TOKENS.of(counts);
     double computed = COMPUTED_TOKENS.of(counts);
     double arrived = transferred + CACHED_TOKENS.of(counts);
     if (transferred <= 0) {
-      doubts.add("no KV was transferred: the decode instances computed %.0f prompt tokens themselves"
-          .formatted(computed));
-    } else {
-      // The last position of each prompt is computed again by design; an engine may count that one token. Blocks that
-      // are not full are transferred and counted like full ones.
-      if (computed > Math.max(TRANSFERS.of(counts), (double) completedRequests)) {
-        doubts.add("the decode instances computed %.0f of %.0f prompt tokens themselves".formatted(computed,
-            computed + arrived));
+      if (completedRequests > 0 || computed > 0) {
+        doubts.add("no KV was transferred: the decode instances computed %.0f prompt tokens themselves"
+            .formatted(computed));
       }
-      if (arrived < (double) (completedPromptTokens - completedRequests)) {
-        doubts.add("only %.0f prompt tokens were transferred, but the completed requests had %d".formatted(arrived,
-            completedPromptTokens));
-      }
+      return;
     }
+    // The last position of each prompt is computed again by design; an engine may count that one token. Blocks that
+    // are not full are transferred and counted like full ones.
+    if (computed > Math.max(TRANSFERS.of(counts), (double) completedRequests)) {
+      doubts.add("the decode instances computed %.0f of %.0f prompt tokens themselves".formatted(computed,
+          computed + arrived));
+    }
+    if (arrived < (double) (completedPromptTokens - completedRequests)) {
+      doubts.add("only %.0f prompt tokens were transferred, but the completed requests had %d".formatted(arrived,
+          completedPromptTokens));
+    }
+  }
+
+  private void addDoubtsAboutTransfers(List<String> doubts) {
     doubt(FAILED_TRANSFERS, "%.0f KV transfers failed", doubts);
     doubt(FAILED_NOTIFICATIONS, "%.0f notifications between prefill and decode instances failed", doubts);
     doubt(EXPIRED, "the KV of %.0f requests expired on the prefill side before it was read", doubts);
     doubt(READS_AFTER_EXPIRY, "%.0f reads of KV came after it had expired: their answers may be wrong", doubts);
-    return List.copyOf(doubts);
   }
 
   private void doubt(TransferCounter counter, String sentence, List<String> doubts) {

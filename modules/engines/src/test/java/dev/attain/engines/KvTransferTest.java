@@ -72,6 +72,16 @@ class KvTransferTest {
   }
 
   @Test
+  void whereNoRequestSucceededThatIsSaidFirst() {
+    String nothing = "no request succeeded, so that no KV transfer can be proven";
+    assertThat(KvTransfer.between(NOTHING, pull(0, 0, 0, 0, 0, 0, 0)).doubts(0, 0)).containsExactly(nothing);
+    assertThat(KvTransfer.between(NOTHING, pull(40, 0, 0, 2, 0, 0, 0)).doubts(0, 0)).containsExactly(nothing,
+        "no KV was transferred: the decode instances computed 40 prompt tokens themselves", "2 KV transfers failed");
+    assertThat(KvTransfer.between(NOTHING, pull(0, 0, 0, 0, 0, 0, 0).unsettled()).doubts(0, 0)).hasSize(2)
+        .first().isEqualTo(nothing);
+  }
+
+  @Test
   void fewerTransferredTokensThanCompletedPromptsHadAreFoundOutThoughTheRestWasCountedNowhere() {
     assertThat(doubts(pull(0, 1200, 2, 0, 0, 0, 0)))
         .containsExactly("only 1200 prompt tokens were transferred, but the completed requests had 1800");
