@@ -11,7 +11,7 @@ import java.util.function.DoubleFunction;
  * @param to place of the highest
  */
 record Axis(double lowest, double highest, double from, double to, boolean logarithmic, List<Tick> ticks) {
-  private static final int WANTED_TICKS = 6;
+  static final int WANTED_TICKS = 6;
   private static final double[] STEPS = {1, 2, 2.5, 5, 10};
 
   /** A labelled value. */
@@ -19,8 +19,13 @@ record Axis(double lowest, double highest, double from, double to, boolean logar
 
   /** From zero to a little beyond the highest value, with round steps. */
   static Axis linear(double highest, double from, double to, DoubleFunction<String> label) {
+    return linear(highest, from, to, WANTED_TICKS, label);
+  }
+
+  /** @param wantedTicks about as many there will be */
+  static Axis linear(double highest, double from, double to, int wantedTicks, DoubleFunction<String> label) {
     double top = highest > 0 ? highest : 1;
-    double step = roundStep(top / WANTED_TICKS);
+    double step = roundStep(top / wantedTicks);
     var ticks = new ArrayList<Tick>();
     for (int number = 0; number * step <= top * (1 + 1e-9); number++) {
       ticks.add(new Tick(number * step, label.apply(number * step)));

@@ -1,10 +1,7 @@
 package dev.attain.report;
 
-import static dev.attain.report.ChartPainter.BOTTOM;
-import static dev.attain.report.ChartPainter.LEFT;
-import static dev.attain.report.ChartPainter.RIGHT;
-import static dev.attain.report.ChartPainter.SMALL;
-import static dev.attain.report.ChartPainter.TOP;
+import static dev.attain.report.ChartPainter.AREA;
+import static dev.attain.report.PanelPainter.SMALL;
 
 import dev.attain.report.Canvas.Anchor;
 import dev.attain.report.Canvas.Spot;
@@ -30,9 +27,10 @@ final class BarPainter {
   private BarPainter(StackedBars chart, Canvas canvas) {
     this.chart = chart;
     this.canvas = canvas;
-    this.y = Axis.linear(1.08 * chart.bars().stream().mapToDouble(Bar::seconds).max().orElse(1), BOTTOM, TOP,
+    this.y = Axis.linear(1.08 * chart.bars().stream().mapToDouble(Bar::seconds).max().orElse(1), AREA.bottom(),
+        AREA.top(),
         Numbers::seconds);
-    this.slot = (RIGHT - LEFT) / Math.max(1, chart.bars().size());
+    this.slot = (AREA.right() - AREA.left()) / Math.max(1, chart.bars().size());
   }
 
   static void paint(StackedBars chart, Canvas canvas) {
@@ -42,11 +40,11 @@ final class BarPainter {
   private void paint() {
     ChartPainter.paintFrame(canvas, chart.title(), chart.horizontal(), y);
     for (int number = 0; number < chart.bars().size(); number++) {
-      paintBar(chart.bars().get(number), LEFT + (number + 0.5) * slot);
+      paintBar(chart.bars().get(number), AREA.left() + (number + 0.5) * slot);
     }
     paintLabels();
     for (int number = 0; number < chart.keys().size(); number++) {
-      paintKey(chart.keys().get(number), ChartPainter.keyPlace(number));
+      paintKey(chart.keys().get(number), Legend.place(number, ChartPainter.LEGEND_TOP));
     }
   }
 
@@ -68,8 +66,8 @@ final class BarPainter {
     int step = (int) Math.ceil(Math.max(longest, longestTotal) * LETTER / slot);
     for (int number = 0; number < chart.bars().size(); number += step) {
       Bar bar = chart.bars().get(number);
-      double middle = LEFT + (number + 0.5) * slot;
-      canvas.text(new Spot(middle, BOTTOM + 18), bar.label(), Anchor.MIDDLE, Ink.MUTED, SMALL, false);
+      double middle = AREA.left() + (number + 0.5) * slot;
+      canvas.text(new Spot(middle, AREA.bottom() + 18), bar.label(), Anchor.MIDDLE, Ink.MUTED, SMALL, false);
       canvas.text(new Spot(middle, y.place(bar.seconds()) - ABOVE_A_BAR), Numbers.seconds(bar.seconds()), Anchor.MIDDLE,
           Ink.TEXT, SMALL - 1, false);
     }

@@ -26,6 +26,15 @@ sealed interface Block {
   /** Text in the letters of a terminal. */
   record Code(String text) implements Block {}
 
-  /** Blocks that a view may keep folded until asked. */
-  record Folded(String title, List<Block> blocks) implements Block {}
+  /**
+   * Blocks that a view may keep folded until asked.
+   *
+   * @param open whether they are not folded at first
+   */
+  record Folded(String title, List<Block> blocks, boolean open) implements Block {
+    /** Folded at first. */
+    Folded(String title, List<Block> blocks) {
+      this(title, blocks, false);
+    }
+  }
 }

@@ -14,6 +14,15 @@ interface Canvas {
     START, MIDDLE, END
   }
 
+  /**
+   * Draws something that belongs together.
+   *
+   * @param part what it is, one word, for views that let a reader do something with it
+   */
+  default void group(String part, Runnable content) {
+    content.run();
+  }
+
   void line(Spot from, Spot to, Ink ink, Pattern pattern, double width);
 
   void path(List<Spot> spots, Ink ink, Pattern pattern, double width);

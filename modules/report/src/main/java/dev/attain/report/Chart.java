@@ -26,6 +26,16 @@ record Chart(String name, String title, String horizontal, Scale scale, List<Ser
     COUNT
   }
 
+  /** How values are spread over the horizontal axis. */
+  enum Across {
+    /** From zero on. */
+    FROM_ZERO,
+    /** The highest value on the left, as where further right means harder. */
+    DESCENDING,
+    /** Seconds, in powers of ten. */
+    LOG_SECONDS
+  }
+
   /** How a line is drawn. */
   enum Pattern {
     SOLID, DASHED, DOTTED
@@ -86,11 +96,10 @@ record Chart(String name, String title, String horizontal, Scale scale, List<Ser
   /**
    * What is marked along the horizontal axis.
    *
-   * @param descending whether the highest value stands on the left, as where further right means harder
    * @param remarks lines of text in the lower left corner
    */
-  record Guides(List<Upright> uprights, boolean descending, List<String> remarks) {
-    static final Guides NONE = new Guides(List.of(), false, List.of());
+  record Guides(List<Upright> uprights, Across across, List<String> remarks) {
+    static final Guides NONE = new Guides(List.of(), Across.FROM_ZERO, List.of());
 
     Guides {
       uprights = List.copyOf(uprights);

@@ -2,10 +2,8 @@ package dev.attain.report;
 
 import dev.attain.measurement.Percentiles;
 import dev.attain.results.Bundle;
-import dev.attain.results.BundleException;
 import dev.attain.results.GpuLoad;
 import dev.attain.results.InstanceLoad;
-import dev.attain.results.PointEntry;
 import dev.attain.results.PointSummary;
 import dev.attain.results.ServerStage;
 import java.util.ArrayList;
@@ -22,11 +20,9 @@ final class EnginesSeen {
   private static final Map<String, String> STAGES = Map.of("queueTime", "queue", "prefillTime", "prefill",
       "decodeTime", "decode", "ttft", "TTFT", "itl", "ITL", "e2e", "E2E");
 
-  private final Bundle bundle;
   private final List<PointSummary> points;
 
   private EnginesSeen(Bundle bundle) {
-    this.bundle = bundle;
     this.points = bundle.summaries().stream()
         .filter(point -> !point.server().instances().isEmpty() || !point.server().gpus().isEmpty()).toList();
   }
@@ -44,10 +40,6 @@ final class EnginesSeen {
             + "it (waiting), the share of the KV cache in use, and how often a request had to leave the batch for lack of it "
             + "(preemptions). " + NOT_OFFERED + " is what an engine does not offer."));
     blocks.add(new Block.Rows(loads()));
-    List<String> unreadable = new ArrayList<>();
-    List<Block> charts = charts(unreadable);
-    unreadable.forEach(reason -> blocks.add(new Block.Notice(reason)));
-    blocks.addAll(charts);
     Table stages = stages();
     if (!stages.rows().isEmpty()) {
       blocks.add(new Block.Folded("Times by the client's clock and by the engines' own", List.of(
@@ -98,36 +90,6 @@ final class EnginesSeen {
 
   private static DoubleStream values(List<GpuLoad> gpus, Function<GpuLoad, OptionalDouble> figure) {
     return gpus.stream().map(figure).flatMapToDouble(OptionalDouble::stream);
-  }
-
-  private List<Block> charts(List<String> unreadable) {
-    List<Timeline.Seen> seen = new ArrayList<>();
-    for (PointSummary point : points) {
-      try {
-        bundle.serverMetrics(entry(point)).ifPresent(file -> seen.add(new Timeline.Seen(point, file)));
-      } catch (BundleException e) {
-        unreadable.add(e.getMessage());
-      }
-    }
-    Map<String, Ink> inks = Palette.of(bundle.manifest().deployments());
-    List<Chart> charts = new ArrayList<>();
-    double step = 0;
-    for (Map.Entry<String, List<Timeline.Seen>> deployment : Timeline.byDeployment(seen).entrySet()) {
-      Timeline timeline = new Timeline(deployment.getKey(), inks.get(deployment.getKey()), deployment.getValue());
-      charts.addAll(List.of(timeline.requests(), timeline.kvUsage()));
-      step = Math.max(step, timeline.step());
-    }
-    return charts.isEmpty()
-        ? List.of()
-        : List.of(
-            new Block.Text("Over time, all instances of a side together (the fullest KV cache of them); each value is "
-                + "the largest within " + Numbers.seconds(step) + "."),
-            new Block.Charts(charts));
-  }
-
-  private PointEntry entry(PointSummary point) {
-    return bundle.manifest().points().stream().filter(it -> it.point().equals(point.point())).findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("the manifest has no point " + point.point()));
   }
 
   private Table stages() {

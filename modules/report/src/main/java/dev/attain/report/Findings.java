@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /** What a bundle says in short: its state, a sentence for each deployment, and the table of verdicts. */
@@ -48,6 +49,13 @@ final class Findings {
   /** By deployment in the manifest's order, loads ascending. */
   Map<String, List<RateResult>> results() {
     return results;
+  }
+
+  /** The lowest load that not every deployment passes, where the answer turns; without one the highest; if any. */
+  OptionalDouble tellingLevel() {
+    OptionalDouble turning = results.values().stream().flatMap(List::stream)
+        .filter(result -> result.valid() && result.verdict() != Verdict.PASS).mapToDouble(RateResult::level).min();
+    return turning.isPresent() ? turning : summaries.stream().mapToDouble(PointSummary::level).max();
   }
 
   /** Present when the bundle is not complete: why, and how far it came. */

@@ -1,5 +1,6 @@
 package dev.attain.report;
 
+import dev.attain.report.Chart.Across;
 import dev.attain.report.Chart.Guides;
 import dev.attain.report.Chart.LegendKey;
 import dev.attain.report.Chart.Level;
@@ -69,7 +70,7 @@ final class GoodputPlots {
         (side, limits) -> side.loads().values().stream()
             .map(load -> sample(load.load().rate() / side.divisor(), share(load, limits))).toList());
     return chart("goodput-over-rate", "SLO attainment over rate", "rate (" + unit + ")", series,
-        guides(crossings, Crossing::low, (mine, its) -> mine / its, false));
+        guides(crossings, Crossing::low, (mine, its) -> mine / its, Across.FROM_ZERO));
   }
 
   private Chart overScale(double rate) {
@@ -79,7 +80,7 @@ final class GoodputPlots {
         .mapToObj(scale -> sample(scale, share(side.loads().get(rate), limits.times(scale)))).toList());
     return chart("goodput-over-slo-scale", "SLO attainment over SLO scale, " + Numbers.exact(rate) + " req/s",
         "SLO scale (1 = TTFT " + Numbers.seconds(slo.ttft()) + ", TPOT " + Numbers.seconds(slo.tpot()) + ")", series,
-        guides(crossings, crossing -> -crossing.low(), (mine, its) -> its / mine, true));
+        guides(crossings, crossing -> -crossing.low(), (mine, its) -> its / mine, Across.DESCENDING));
   }
 
   /** Of the rates that all have, the one closest to where the first side misses: there scales say most. */
@@ -151,7 +152,7 @@ final class GoodputPlots {
   }
 
   private Guides guides(List<Crossing> crossings, Function<Crossing, Double> place, Improvement improvement,
-      boolean descending) {
+      Across across) {
     var uprights = new ArrayList<Upright>();
     var remarks = new ArrayList<String>();
     Crossing its = crossings.get(sides.indexOf(base));
@@ -170,7 +171,7 @@ final class GoodputPlots {
         remarks.add("improvement " + factor);
       }
     }
-    return new Guides(uprights, descending, remarks);
+    return new Guides(uprights, across, remarks);
   }
 
   private Chart chart(String name, String title, String horizontal, List<Series> series, Guides guides) {

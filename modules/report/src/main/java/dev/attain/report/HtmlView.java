@@ -51,10 +51,11 @@ final class HtmlView {
       case Block.Charts charts -> charts.charts().stream()
           .map(chart -> "<figure>" + SvgCanvas.element(chart) + "</figure>\n")
           .collect(Collectors.joining("",
-              charts.charts().size() < 3 ? "<div class=\"charts equal\">\n" : "<div class=\"charts\">\n", "</div>\n"));
+              charts.charts().size() == 3 ? "<div class=\"charts\">\n" : "<div class=\"charts equal\">\n", "</div>\n"));
       case Code code -> element("pre tabindex=\"0\"", "pre", code.text());
       case Folded folded -> folded.blocks().stream().map(HtmlView::block).collect(Collectors
-          .joining("", "<details>\n<summary>" + Markup.escaped(folded.title()) + "</summary>\n", "</details>\n"));
+          .joining("", "<details" + (folded.open() ? " open=\"open\"" : "") + ">\n<summary>"
+              + Markup.escaped(folded.title()) + "</summary>\n", "</details>\n"));
     };
   }
 

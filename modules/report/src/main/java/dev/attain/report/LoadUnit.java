@@ -49,6 +49,11 @@ enum LoadUnit {
     return symbol;
   }
 
+  /** What stands behind a level in file names. */
+  String fileName() {
+    return this == USERS ? "users" : "qps";
+  }
+
   /** {@code 2.125 req/s}, {@code 8 users}, {@code 1 user}. */
   String of(double level) {
     return Numbers.exact(level) + " " + (this == USERS && level == 1 ? "user" : symbol);

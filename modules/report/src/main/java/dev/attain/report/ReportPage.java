@@ -28,6 +28,7 @@ final class ReportPage {
   private final Findings findings;
   private final Charts charts;
   private final List<Block> enginesSeen;
+  private final ObservedBlocks observed;
   private final List<Block> blocks = new ArrayList<>();
 
   private ReportPage(Bundle bundle) {
@@ -36,6 +37,7 @@ final class ReportPage {
     this.findings = new Findings(bundle);
     this.charts = new Charts(manifest, findings.results());
     this.enginesSeen = EnginesSeen.section(bundle);
+    this.observed = new ObservedBlocks(manifest, Observed.of(bundle));
   }
 
   static List<Block> of(Bundle bundle) {
@@ -60,6 +62,8 @@ final class ReportPage {
     blocks.addAll(Certainty.blocks(summaries));
     blocks.add(new Block.Charts(List.of(charts.attainment(), charts.ttft(), charts.tpot())));
     blocks.addAll(FirstTokenStages.blocks(findings.results(), summaries));
+    blocks.addAll(observed.distributions(findings.tellingLevel()));
+    blocks.addAll(observed.timeline());
     addFailures();
     addValidity();
     blocks.addAll(enginesSeen);

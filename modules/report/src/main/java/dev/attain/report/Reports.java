@@ -47,13 +47,19 @@ public final class Reports {
   /** Writes a page in both of its forms, and its pictures. */
   static void writePage(Path folder, String title, List<Block> blocks) throws IOException {
     Path plots = Files.createDirectories(folder.resolve(PLOTS));
+    writePlotsOf(plots, blocks);
+    replace(folder.resolve("report.md"), MarkdownView.of(title, blocks));
+    replace(folder.resolve("report.html"), HtmlView.of(title, blocks));
+  }
+
+  private static void writePlotsOf(Path plots, List<Block> blocks) throws IOException {
     for (Block block : blocks) {
       if (block instanceof Block.Charts charts) {
         writePlots(plots, charts.charts());
+      } else if (block instanceof Block.Folded folded) {
+        writePlotsOf(plots, folded.blocks());
       }
     }
-    replace(folder.resolve("report.md"), MarkdownView.of(title, blocks));
-    replace(folder.resolve("report.html"), HtmlView.of(title, blocks));
   }
 
   /**

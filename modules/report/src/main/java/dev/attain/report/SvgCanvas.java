@@ -33,6 +33,13 @@ final class SvgCanvas implements Canvas {
   }
 
   @Override
+  public void group(String part, Runnable content) {
+    append("<g class=\"" + part + "\">");
+    content.run();
+    append("</g>");
+  }
+
+  @Override
   public void line(Spot from, Spot to, Ink ink, Pattern pattern, double width) {
     append(String.format(Locale.ROOT, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" %s/>", from.x(), from.y(),
         to.x(), to.y(),

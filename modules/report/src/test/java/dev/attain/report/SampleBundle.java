@@ -32,6 +32,7 @@ import dev.attain.results.ServerSummary;
 import dev.attain.results.Stage;
 import dev.attain.results.SteadyFigures;
 import dev.attain.results.Throughput;
+import dev.attain.results.TimelineRow;
 import dev.attain.results.TokenFigures;
 import dev.attain.statistics.Overload;
 import java.io.IOException;
@@ -56,6 +57,7 @@ final class SampleBundle {
   private Map<String, Double> kvTransfer = Map.of();
   private Percentiles waits = new Percentiles(0, 0, 0, 0, 0, 0, 0, 0);
   private GeneratorFigures generator = GeneratorFigures.of(17.4, List.of());
+  private boolean recorded;
   private final Experiment experiment;
 
   /** @param rates as in a configuration: {@code 8, 16} */
@@ -119,6 +121,12 @@ final class SampleBundle {
     return this;
   }
 
+  /** The points that follow have records, a timeline and histograms too. */
+  SampleBundle recorded() {
+    recorded = true;
+    return this;
+  }
+
   /** What was counted about KV transfer in the points that follow. */
   SampleBundle transferring(Map<String, Double> figures) {
     kvTransfer = figures;
@@ -170,12 +178,21 @@ final class SampleBundle {
         .orElseThrow();
     PointWriter pointWriter = writer.startPoint(point, "sha256:" + "0".repeat(64));
     pointWriter.serverMetrics(samples);
-    pointWriter.finish(summary(point, both, ttft, tpot, invalid), Latencies.empty());
+    Latencies latencies = Latencies.empty();
+    if (recorded) {
+      var course = new SampleCourse(PLANNED, level(point), met(both), ttft, tpot);
+      pointWriter.append(course.records());
+      for (TimelineRow row : course.rows()) {
+        pointWriter.timeline(row);
+      }
+      latencies = course.latencies();
+    }
+    pointWriter.finish(summary(point, both, ttft, tpot, invalid), latencies);
     return this;
   }
 
   private PointSummary summary(Point point, double both, double ttft, double tpot, List<String> invalid) {
-    long met = Math.round(both * PLANNED);
+    long met = met(both);
     double share = met / (double) PLANNED;
     SampleSize size = confidence.map(it -> it.size(PLANNED)).orElseGet(() -> SampleSize.ofIndependent(PLANNED));
     Interval interval = size.interval(share);
@@ -199,6 +216,10 @@ final class SampleBundle {
         List.of(new FailureCount("FAILED: HTTP 500 <oops> & more", 2)), Map.of(),
         Optional.of(new ConnectionFigures(37, 0.0012, 0.0345, 1)), Optional.of(new TokenFigures(2.25, 4321)),
         confidence);
+  }
+
+  private static long met(double both) {
+    return Math.round(both * PLANNED);
   }
 
   private static double level(Point point) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -70,6 +71,24 @@ public final class Bundle {
   public Optional<ServerMetricsFile> serverMetrics(PointEntry point) throws BundleException {
     Path file = folder.resolve(point.path()).resolve(PointWriter.SERVER_METRICS);
     return Files.isRegularFile(file) ? Optional.of(Json.read(file, ServerMetricsFile.class)) : Optional.empty();
+  }
+
+  /**
+   * The point second by second; empty for one that never started.
+   *
+   * @throws BundleException when the file cannot be read
+   */
+  public List<TimelineRow> timeline(PointEntry point) throws BundleException {
+    return TimelineRow.read(folder.resolve(point.path()).resolve(PointWriter.TIMELINE));
+  }
+
+  /**
+   * The merged distributions of a point's latencies by the metrics' names; empty for a point that was not finished.
+   *
+   * @throws BundleException when the file cannot be read
+   */
+  public Map<String, Distribution> distributions(PointEntry point) throws BundleException {
+    return Distribution.read(folder.resolve(point.path()).resolve(PointWriter.HISTOGRAMS));
   }
 
   /**

@@ -16,6 +16,8 @@ public final class PointWriter implements AutoCloseable {
   static final String REQUESTS = "requests.jsonl.gz";
   static final String SUMMARY = "summary.json";
   static final String SERVER_METRICS = "server-metrics.json";
+  static final String TIMELINE = "timeline.csv";
+  static final String HISTOGRAMS = "histograms.hlog";
 
   private final BundleWriter bundle;
   private final PointEntry entry;
@@ -41,7 +43,7 @@ public final class PointWriter implements AutoCloseable {
   static PointWriter create(BundleWriter bundle, PointEntry entry, Circumstances circumstances, Path folder)
       throws IOException {
     Files.createDirectories(folder);
-    BufferedWriter timeline = Files.newBufferedWriter(folder.resolve("timeline.csv"));
+    BufferedWriter timeline = Files.newBufferedWriter(folder.resolve(TIMELINE));
     timeline.write(TimelineRow.HEADER + "\n");
     timeline.flush();
     return new PointWriter(bundle, entry, circumstances, folder, RequestFile.create(folder.resolve(REQUESTS)),
@@ -105,7 +107,7 @@ public final class PointWriter implements AutoCloseable {
    */
   public synchronized void finish(PointSummary summary, Latencies latencies) throws IOException {
     close();
-    AtomicFile.write(folder.resolve("histograms.hlog"),
+    AtomicFile.write(folder.resolve(HISTOGRAMS),
         out -> HistogramLog.write(latencies, bundle.startedAt(), summary.durationSeconds(), out));
     bundle.writeVllmResult(summary, latencies, RequestColumns.read(folder.resolve(REQUESTS), summary.planned()));
     AtomicFile.write(folder.resolve(SUMMARY), Json.pretty(summary));
