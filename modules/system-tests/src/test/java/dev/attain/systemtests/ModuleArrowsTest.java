@@ -59,6 +59,7 @@ class ModuleArrowsTest {
       new Module("workload", List.of(), List.of()),
       new Module("measurement", List.of(), List.of("org.HdrHistogram")),
       new Module("statistics", List.of("measurement"), List.of("org.hipparchus..")),
+      new Module("search", List.of("measurement", "statistics"), List.of()),
       new Module("experiment", List.of("schedule", "workload", "measurement"), List.of("com.typesafe.config..")),
       new Module("sockets", List.of("measurement"), List.of("io.netty..")),
       new Module("client", List.of("workload", "measurement", "sockets"),
@@ -80,7 +81,7 @@ class ModuleArrowsTest {
           List.of("org.HdrHistogram", "com.fasterxml.jackson..", "org.apache.pdfbox..")),
       new Module("cli",
           Stream.concat(DEFINITIONS.stream(),
-              Stream.of("statistics", "client", "selftest", "engines", "simulator", "cluster", "results", "planner",
+              Stream.of("statistics", "search", "client", "selftest", "engines", "simulator", "cluster", "results", "planner",
                   "report"))
               .toList(),
           List.of("picocli..", "ch.qos.logback..", "org.slf4j..")),
