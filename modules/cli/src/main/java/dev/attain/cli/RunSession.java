@@ -6,13 +6,11 @@ import dev.attain.engines.Ports;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Assertion;
 import dev.attain.experiment.Experiment;
-import dev.attain.measurement.Verdict;
 import dev.attain.report.Reports;
 import dev.attain.results.AssertionFacts;
 import dev.attain.results.Bundle;
 import dev.attain.results.BundleException;
 import dev.attain.results.BundleWriter;
-import dev.attain.results.PointSummary;
 import dev.attain.results.Provenance;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,7 +120,9 @@ final class RunSession {
     try {
       Bundle bundle = Bundle.open(writer.folder());
       Reports.write(bundle);
-      show(bundle);
+      if (!bundle.summaries().isEmpty()) {
+        BundleOnScreen.show(bundle, terminal);
+      }
       assertions.forEach(it -> terminal.out()
           .println("assertion " + it.outcome() + ": " + it.statement() + " (" + it.detail() + ")"));
     } catch (BundleException e) {
@@ -160,17 +160,6 @@ final class RunSession {
     writer.incomplete(why);
     terminal.progress().println("attain: " + why);
     return code;
-  }
-
-  private void show(Bundle bundle) {
-    List<PointSummary> summaries = bundle.summaries();
-    if (!summaries.isEmpty()) {
-      terminal.out().println(Reports.consoleTable(bundle, terminal.colour()));
-      summaries.stream().filter(summary -> summary.verdict() == Verdict.INVALID).forEach(
-          summary -> terminal.out().println(summary.point() + " is INVALID: " + String.join("; ", summary.reasons())));
-      Reports.sentences(bundle).forEach(terminal.out()::println);
-      Reports.warnings(bundle).forEach(warning -> terminal.out().println("note: " + warning));
-    }
   }
 
   private Provenance provenance() {

@@ -11,30 +11,29 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The objectives of a comparison: as asked for, else those that all sides were measured against. */
+/** Objectives: as asked for, else those that everything at hand was measured against. */
 final class SloOptions {
   private static final double MILLIS = 1e3;
   private static final double PERCENT = 100;
+  /** A nanosecond, the grain of all stamps. */
+  private static final double SHORTEST_MILLIS = 1e-6;
+  private static final double LONGEST_MILLIS = 86_400_000;
 
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(names = "--ttft-slo", paramLabel = "MS", description = "Objective for the time to first token, in ms (default: the bundles').")
+  @Option(names = "--ttft-slo", paramLabel = "TIME", converter = ObjectiveConverter.class, description = "Objective for the time to first token, in ms or with a unit: 200, 0.2s (default: that of the run).")
   private Optional<Double> ttft = Optional.empty();
 
-  @Option(names = "--tpot-slo", paramLabel = "MS", description = "Objective for the time per output token after it, in ms (default: the bundles').")
+  @Option(names = "--tpot-slo", paramLabel = "TIME", converter = ObjectiveConverter.class, description = "Objective for the time per output token after it, likewise (default: that of the run).")
   private Optional<Double> tpot = Optional.empty();
 
-  @Option(names = "--atta-target", paramLabel = "PERCENT", description = "Share of requests that must meet both, in percent (default: the bundles', or 90).")
+  @Option(names = "--atta-target", paramLabel = "PERCENT", description = "Share of requests that must meet both, in percent (default: that of the run, or 90).")
   private Optional<Double> target = Optional.empty();
 
   /** @throws ParameterException when one is out of range, or the sides do not agree on one */
   Objectives of(List<Contender> contenders) {
-    ttft.ifPresent(it -> requirePositive("--ttft-slo", it));
-    tpot.ifPresent(it -> requirePositive("--tpot-slo", it));
-    target.filter(it -> !(it > 0 && it <= PERCENT)).ifPresent(it -> {
-      throw problem("--atta-target is a percentage above 0 and at most 100, not " + it);
-    });
+    requireUsable();
     return new Objectives(
         ttft.map(it -> it / MILLIS).or(() -> common(contenders, Objectives::ttft, "--ttft-slo"))
             .orElseThrow(() -> unknown("--ttft-slo")),
@@ -43,9 +42,25 @@ final class SloOptions {
         target.map(it -> it / PERCENT).or(() -> common(contenders, Objectives::target, "--atta-target")).orElse(0.9));
   }
 
-  private void requirePositive(String option, double millis) {
-    if (!(millis > 0) || Double.isInfinite(millis)) {
-      throw problem(option + " is a time in ms above 0, not " + millis);
+  /** @throws ParameterException when one is out of range */
+  Objectives orThoseOf(Objectives run) {
+    requireUsable();
+    return new Objectives(ttft.map(it -> it / MILLIS).orElse(run.ttft()),
+        tpot.map(it -> it / MILLIS).orElse(run.tpot()),
+        target.map(it -> it / PERCENT).orElse(run.target()));
+  }
+
+  private void requireUsable() {
+    ttft.ifPresent(it -> requireTime("--ttft-slo", it));
+    tpot.ifPresent(it -> requireTime("--tpot-slo", it));
+    target.filter(it -> !(it > 0 && it <= PERCENT)).ifPresent(it -> {
+      throw problem("--atta-target is a percentage above 0 and at most 100, not " + it);
+    });
+  }
+
+  private void requireTime(String option, double millis) {
+    if (!(millis >= SHORTEST_MILLIS && millis <= LONGEST_MILLIS)) {
+      throw problem(option + " is a time in ms above 0 and at most a day, not " + millis);
     }
   }
 

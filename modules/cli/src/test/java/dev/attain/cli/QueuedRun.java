@@ -45,6 +45,7 @@ final class QueuedRun {
   private String model = "llama-3.1-8b";
   private double ttft = 500;
   private boolean failing;
+  private boolean dying;
   private String disaggregated = "{ name = disaggregated, kind = disaggregated, prefill.instances = 1, decode.instances = 1 }";
 
   QueuedRun(Path folder) {
@@ -78,17 +79,26 @@ final class QueuedRun {
     return this;
   }
 
+  /** With its program killed before the third point was over. */
+  QueuedRun dyingInTheThirdPoint() {
+    dying = true;
+    return this;
+  }
+
   /** Writes it and returns its folder. */
   Path write() throws IOException {
     Experiment experiment = experiment();
     try (BundleWriter bundle = BundleWriter.create(folder.resolve("results"), experiment,
         Instant.parse("2026-11-22T06:55:52Z"), new Provenance("0.1.0", "abc123", List.of("attain", "run")))) {
-      for (var deployment : experiment.deployments()) {
-        for (Point point : experiment.points(deployment)) {
-          write(bundle, experiment, point);
-        }
+      List<Point> points = experiment.deployments().stream().flatMap(it -> experiment.points(it).stream()).toList();
+      for (Point point : dying ? points.subList(0, 2) : points) {
+        write(bundle, experiment, point);
       }
-      bundle.complete();
+      if (dying) {
+        start(bundle, points.get(2), records(points.get(2)));
+      } else {
+        bundle.complete();
+      }
       return bundle.folder();
     }
   }
@@ -113,23 +123,35 @@ final class QueuedRun {
   }
 
   private void write(BundleWriter bundle, Experiment experiment, Point point) throws IOException {
-    double rate = ((Load.Rate) point.load()).perSecond();
-    double service = point.deployment().equals("colocated") ? 0.100 : 0.075;
-    List<RequestRecord> records = failing ? failures() : records(rate, service);
+    double rate = rate(point);
+    List<RequestRecord> records = records(point);
     var recorder = new Recorder(experiment.slo());
     records.forEach(record -> {
       recorder.sent();
       recorder.finished(record);
     });
     var node = new NodeMeasurement("load-1", new Collector(List.of(recorder), REQUESTS).snapshot(), 0, 0);
-    PointWriter writer = bundle.startPoint(point, "sha256:" + rate);
-    writer.append(records.stream().map(record -> new NodeRecord("load-1", record)).toList());
+    PointWriter writer = start(bundle, point, records);
     double seconds = REQUESTS / rate;
     writer.finish(PointSummary.of(new PointMeasurement(point, "sha256:" + rate, experiment.target(), seconds, seconds,
         List.of(node), GeneratorFigures.of(10, List.of()), writer.failures(), new ConnectionFigures(0, 0, 0, 0),
         new TokenFigures(1, 1), List.of(), Map.of(), new ServerMeasurement(ServerMetricsFile.none(), Map.of()),
         Optional.empty())),
         node.newest().latencies());
+  }
+
+  private static PointWriter start(BundleWriter bundle, Point point, List<RequestRecord> records) throws IOException {
+    PointWriter writer = bundle.startPoint(point, "sha256:" + rate(point));
+    writer.append(records.stream().map(record -> new NodeRecord("load-1", record)).toList());
+    return writer;
+  }
+
+  private static double rate(Point point) {
+    return ((Load.Rate) point.load()).perSecond();
+  }
+
+  private List<RequestRecord> records(Point point) {
+    return failing ? failures() : records(rate(point), point.deployment().equals("colocated") ? 0.100 : 0.075);
   }
 
   private static List<RequestRecord> records(double rate, double service) {

@@ -7,6 +7,7 @@ import dev.attain.results.Bundle;
 import dev.attain.results.Confidence;
 import dev.attain.results.DeploymentFacts;
 import dev.attain.results.Manifest;
+import dev.attain.results.Objectives;
 import dev.attain.results.PointEntry;
 import dev.attain.results.PointState;
 import dev.attain.results.PointSummary;
@@ -17,21 +18,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What a bundle says in short: its state, a sentence for each deployment, and the table of verdicts. */
 final class Findings {
   private final Manifest manifest;
   private final List<PointSummary> summaries;
   private final LoadUnit unit;
+  private final Objectives objectivesOfTheRun;
+  private final List<String> aboutRecords;
   private final Map<String, List<RateResult>> results = new LinkedHashMap<>();
 
   Findings(Bundle bundle) {
-    this(bundle.manifest(), bundle.summaries());
-  }
-
-  Findings(Manifest manifest, List<PointSummary> summaries) {
-    this.manifest = manifest;
-    this.summaries = List.copyOf(summaries);
+    this.manifest = bundle.manifest();
+    this.summaries = bundle.summaries();
+    this.objectivesOfTheRun = bundle.objectivesOfTheRun();
+    this.aboutRecords = bundle.notices();
     this.unit = LoadUnit.of(manifest);
     manifest.deployments()
         .forEach(deployment -> results.put(deployment.name(), RateResult.of(summaries, deployment.name())));
@@ -39,6 +41,29 @@ final class Findings {
 
   LoadUnit unit() {
     return unit;
+  }
+
+  /** What must not be overlooked, before anything else is said. */
+  List<String> notices() {
+    return Stream.of(otherObjectives().stream(), incomplete().stream(), closedLoop().stream(), aboutRecords.stream())
+        .flatMap(sentences -> sentences).toList();
+  }
+
+  /** Objectives in a clause, with all digits that they may differ in. */
+  static String words(Objectives objectives) {
+    return Numbers.objective(objectives.target() * 100) + " % of requests with TTFT within "
+        + time(objectives.ttft()) + " and TPOT within " + time(objectives.tpot());
+  }
+
+  private static String time(double seconds) {
+    return seconds < 1 ? Numbers.objective(seconds * 1e3) + " ms" : Numbers.objective(seconds) + " s";
+  }
+
+  private Optional<String> otherObjectives() {
+    return manifest.objectives().equals(objectivesOfTheRun)
+        ? Optional.empty()
+        : Optional.of("Judged by other objectives than the run's: " + words(manifest.objectives()) + ". The run had "
+            + words(objectivesOfTheRun) + ".");
   }
 
   /** Present when somebody might take the points for more than they are: they are those of a closed loop. */

@@ -9,6 +9,7 @@ final class Numbers {
   private static final double MILLIS = 1e3;
   private static final double MICROS = 1e6;
   private static final int DIGITS = 3;
+  private static final int OBJECTIVE_DIGITS = 9;
 
   private Numbers() {}
 
@@ -46,6 +47,11 @@ final class Numbers {
     }
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS));
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  }
+
+  /** What somebody asked for: {@code 99.95}, {@code 12.5}, without what binary fractions add to it. */
+  static String objective(double value) {
+    return new BigDecimal(value).round(new MathContext(OBJECTIVE_DIGITS)).stripTrailingZeros().toPlainString();
   }
 
   /** A rate or a number of users exactly as the configuration gave it: {@code 2.125}. */

@@ -11,6 +11,7 @@ import dev.attain.results.Bundle;
 import dev.attain.results.EngineFacts;
 import dev.attain.results.FailureCount;
 import dev.attain.results.Manifest;
+import dev.attain.results.Objectives;
 import dev.attain.results.PointSummary;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -24,6 +25,7 @@ final class ReportPage {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss XXX");
 
   private final Manifest manifest;
+  private final Objectives objectivesOfTheRun;
   private final List<PointSummary> summaries;
   private final Findings findings;
   private final Charts charts;
@@ -33,6 +35,7 @@ final class ReportPage {
 
   private ReportPage(Bundle bundle) {
     this.manifest = bundle.manifest();
+    this.objectivesOfTheRun = bundle.objectivesOfTheRun();
     this.summaries = bundle.summaries();
     this.findings = new Findings(bundle);
     this.charts = new Charts(manifest, findings.results());
@@ -49,8 +52,7 @@ final class ReportPage {
   }
 
   private List<Block> build() {
-    findings.incomplete().ifPresent(reason -> blocks.add(new Notice(reason)));
-    findings.closedLoop().ifPresent(sentence -> blocks.add(new Notice(sentence)));
+    findings.notices().forEach(notice -> blocks.add(new Notice(notice)));
     blocks.add(new Lead(findings.sentences()));
     findings.warnings().forEach(warning -> blocks.add(new Notice(warning)));
     blocks.add(new Heading("Verdicts"));
@@ -160,8 +162,10 @@ final class ReportPage {
     table.row("model", manifest.model());
     table.row("workload", manifest.workload());
     table.row("arrivals", manifest.arrivals() + ", seed " + manifest.seed());
-    table.row("objectives", Numbers.plain(objectives.target() * 100) + " % of requests with TTFT within "
-        + Numbers.seconds(objectives.ttft()) + " and TPOT within " + Numbers.seconds(objectives.tpot()));
+    table.row("objectives", Findings.words(objectives));
+    if (!objectives.equals(objectivesOfTheRun)) {
+      table.row("objectives of the run", Findings.words(objectivesOfTheRun));
+    }
     table.row("started", TIME.format(manifest.startedAt().atZone(ZoneId.systemDefault())));
     manifest.finishedAt().ifPresent(end -> table.row("took",
         Numbers.duration(Duration.between(manifest.startedAt(), end).toSeconds())));

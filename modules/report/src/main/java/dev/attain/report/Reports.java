@@ -19,19 +19,26 @@ public final class Reports {
 
   private Reports() {}
 
+  /** As {@link #write(Bundle, Path)}, into the bundle's own folder. */
+  public static void write(Bundle bundle) throws IOException {
+    write(bundle, bundle.folder());
+  }
+
   /**
-   * Writes {@code report.html}, {@code report.md} and {@code plots/} into the bundle's folder, replacing older ones.
-   * Pictures in PNG are left out where the JDK cannot draw them; SVG is always there.
+   * Writes every view of a bundle, replacing older ones: {@code report.html}, {@code report.md}, {@code summary.csv} and
+   * {@code plots/}. Pictures in PNG are left out where the JDK cannot draw them; SVG is always there.
    *
+   * @param folder made if it is not there
    * @throws IOException when the folder cannot be written
    */
-  public static void write(Bundle bundle) throws IOException {
-    writePage(bundle.folder(), ReportPage.title(bundle), ReportPage.of(bundle));
-    writeGoodputPlots(bundle);
+  public static void write(Bundle bundle, Path folder) throws IOException {
+    writePage(folder, ReportPage.title(bundle), ReportPage.of(bundle));
+    replace(folder.resolve("summary.csv"), bundle.summaryTable());
+    writeGoodputPlots(bundle, folder.resolve(PLOTS));
   }
 
   /** Attainment over rate and SLO scale, of the deployments with records; a closed loop has neither. */
-  private static void writeGoodputPlots(Bundle bundle) throws IOException {
+  private static void writeGoodputPlots(Bundle bundle, Path plots) throws IOException {
     List<Contender> measured;
     try {
       measured = Contender.of(bundle).stream().filter(it -> !it.loads().isEmpty()).toList();
@@ -40,7 +47,7 @@ public final class Reports {
       return;
     }
     if (!measured.isEmpty()) {
-      Comparison.of(measured, bundle.manifest().objectives()).writePlots(bundle.folder().resolve(PLOTS));
+      Comparison.of(measured, bundle.manifest().objectives()).writePlots(plots);
     }
   }
 
@@ -72,14 +79,13 @@ public final class Reports {
   }
 
   /**
-   * What the run found, in sentences: first, if the bundle is incomplete, that it is, and what a closed loop
-   * means; then for each deployment which rate it sustains. Rates that were not measured are never guessed at.
+   * What the run found, in sentences: first, if the bundle is incomplete or was judged by other objectives than the
+   * run's, that it is so, and what a closed loop means; then for each deployment which rate it sustains. Rates that were not measured are never guessed at.
    */
   public static List<String> sentences(Bundle bundle) {
     var findings = new Findings(bundle);
     var sentences = new ArrayList<String>();
-    findings.incomplete().ifPresent(sentences::add);
-    findings.closedLoop().ifPresent(sentences::add);
+    sentences.addAll(findings.notices());
     sentences.addAll(findings.sentences());
     return List.copyOf(sentences);
   }

@@ -11,6 +11,7 @@
  * <ul>
  * <li>Nothing is extrapolated: above the highest measured rate it is "at least", below the lowest "below". An invalid
  * point counts for nothing but is named.</li>
+ * <li>Views at other objectives than the run's say so before anything else, and lie in a folder of their own.</li>
  * <li>A rate is sustained only when no lower rate misses.</li>
  * <li>A closed loop is called one wherever its figures are: users are "served", no rate is "sustained", and what such
  * points cannot show stands before what they show.</li>

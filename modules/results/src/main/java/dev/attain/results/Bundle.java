@@ -1,5 +1,6 @@
 package dev.attain.results;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +18,22 @@ public final class Bundle {
   private final Path folder;
   private final Manifest manifest;
   private final List<PointSummary> summaries;
+  private final Objectives objectivesOfTheRun;
+  private final List<String> notices;
+  private final Map<String, RequestTimes> times;
 
   private Bundle(Path folder, Manifest manifest, List<PointSummary> summaries) {
+    this(folder, manifest, summaries, manifest.objectives(), List.of(), Map.of());
+  }
+
+  Bundle(Path folder, Manifest manifest, List<PointSummary> summaries, Objectives objectivesOfTheRun,
+      List<String> notices, Map<String, RequestTimes> times) {
     this.folder = folder;
     this.manifest = manifest;
     this.summaries = List.copyOf(summaries);
+    this.objectivesOfTheRun = objectivesOfTheRun;
+    this.notices = List.copyOf(notices);
+    this.times = Map.copyOf(times);
   }
 
   /**
@@ -34,6 +46,9 @@ public final class Bundle {
     Path file = folder.resolve(BundleWriter.MANIFEST);
     if (!Files.isRegularFile(file)) {
       throw new BundleException(folder + " is not a bundle: it has no " + BundleWriter.MANIFEST);
+    }
+    if (Json.read(file, JsonNode.class).path("kind").asText("").equals("plan")) {
+      throw new BundleException(folder + " is the bundle of a plan, which has no measured requests");
     }
     Manifest manifest = Json.read(file, Manifest.class);
     var summaries = new ArrayList<PointSummary>();
@@ -56,6 +71,44 @@ public final class Bundle {
   /** What it is. */
   public Manifest manifest() {
     return manifest;
+  }
+
+  /**
+   * The same bundle judged by its records, at these objectives, which may be those of the run: its manifest and its
+   * summaries are then what a run with these objectives would have written. Nothing on disk changes. What is invalid
+   * stays so. Records that a bundle which is not complete has lost count as lost requests, and make their point invalid.
+   * Reads every record once; memory grows with the number of requests of the largest point, some 200 bytes each, and with
+   * 16 bytes of all others.
+   *
+   * @param objectives within the bounds of {@link dev.attain.measurement.Slo}, target above 0 and at most 1
+   * @throws BundleException when no request succeeded, or records of a complete bundle are missing or cannot be read
+   */
+  public Bundle judgedBy(Objectives objectives) throws BundleException {
+    return new BundleJudge(this, objectives).judged();
+  }
+
+  /** Those that the run had; not those of the manifest when the bundle was judged by others. */
+  public Objectives objectivesOfTheRun() {
+    return objectivesOfTheRun;
+  }
+
+  /** What a judgement found out about the records, a sentence each; empty when there was none or all was well. */
+  public List<String> notices() {
+    return notices;
+  }
+
+  /** The content of {@code summary.csv}: a line for each point that has a summary. */
+  public String summaryTable() {
+    return SummaryTable.of(summaries);
+  }
+
+  /** Those of a point's requests, when a judgement has read them. */
+  Optional<RequestTimes> times(PointSummary point) {
+    return Optional.ofNullable(times.get(point.point()));
+  }
+
+  Path requests(PointEntry point) {
+    return folder.resolve(point.path()).resolve(PointWriter.REQUESTS);
   }
 
   /** Of the points that have one, in the manifest's order. */
@@ -99,7 +152,7 @@ public final class Bundle {
    *   {@link java.io.UncheckedIOException} on a damaged line
    */
   public Stream<NodeRecord> records(PointEntry point) throws BundleException {
-    Path file = folder.resolve(point.path()).resolve(PointWriter.REQUESTS);
+    Path file = requests(point);
     if (!Files.isRegularFile(file)) {
       return Stream.empty();
     }

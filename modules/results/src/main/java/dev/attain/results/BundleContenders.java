@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +74,10 @@ final class BundleContenders {
   }
 
   private RequestTimes requests(PointSummary point) throws BundleException {
+    Optional<RequestTimes> known = bundle.times(point);
+    if (known.isPresent()) {
+      return known.get();
+    }
     Path file = manifest.points().stream().filter(it -> it.point().equals(point.point())).findFirst()
         .map(it -> bundle.folder().resolve(it.path()).resolve(PointWriter.REQUESTS)).orElseThrow();
     if (!Files.isRegularFile(file)) {
@@ -83,7 +86,7 @@ final class BundleContenders {
     RequestTimes times;
     try {
       var columns = RequestColumns.read(file, point.planned());
-      times = new RequestTimes(seconds(columns.ttft), seconds(columns.tpot));
+      times = new RequestTimes(RequestTimes.orNever(columns.ttft), RequestTimes.orNever(columns.tpot));
     } catch (UncheckedIOException e) {
       throw new BundleException(e.getMessage(), e);
     } catch (IOException e) {
@@ -94,11 +97,6 @@ final class BundleContenders {
           + " completed requests: it was cut off or is not of this point; take a whole copy of the bundle");
     }
     return times;
-  }
-
-  private static double[] seconds(double[] column) {
-    // Tokens before their question are a broken clock and no fast engine.
-    return Arrays.stream(column).map(it -> it < 0 || it >= RequestColumns.MISSED ? RequestTimes.NEVER : it).toArray();
   }
 
   private Map<Trait, String> traits(DeploymentFacts deployment) {

@@ -61,7 +61,8 @@ final class Json {
       JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
       int version = tree.path("schemaVersion").asInt(0);
       if (version != PointSummary.SCHEMA_VERSION) {
-        throw new BundleException(file + ": schemaVersion is " + tree.path("schemaVersion")
+        String found = tree.has("schemaVersion") ? tree.get("schemaVersion").toString() : "missing";
+        throw new BundleException(file + ": schemaVersion is " + found
             + "; this program reads version " + PointSummary.SCHEMA_VERSION);
       }
       if (type == PointSummary.class && tree instanceof ObjectNode summary) {

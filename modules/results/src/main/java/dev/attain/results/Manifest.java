@@ -31,6 +31,13 @@ public record Manifest(int schemaVersion, boolean complete, String incompleteRea
     assertions = List.copyOf(assertions);
   }
 
+  /** Assertions were about the run's own objectives. */
+  Manifest judgedBy(Objectives others, List<PointEntry> judged) {
+    return new Manifest(schemaVersion, complete, incompleteReason, name, dataset, model, workload, arrivals, seed,
+        startedAt, finishedAt, others, limits, provenance, deployments, nodes, clocks, engines, gpus, judged,
+        others.equals(objectives) ? assertions : List.of(), configurationFile, configuration);
+  }
+
   /** The deployment of this name, if the experiment has it. */
   public Optional<DeploymentFacts> deployment(String deploymentName) {
     return deployments.stream().filter(deployment -> deployment.name().equals(deploymentName)).findFirst();

@@ -96,13 +96,12 @@ public record PointSummary(int schemaVersion, String deployment, String point, L
     Judgement judgement = Judgement.of(attainment, size,
         measured.confidence().map(Confidence::doubts).orElse(List.of()), measured.invalidReasons());
     double seconds = measured.measuredSeconds();
-    var throughput = new Throughput(perSecond(total.completed(), seconds), perSecond(total.outputTokens(), seconds),
-        perSecond(total.promptTokens() + total.outputTokens(), seconds));
     return new PointSummary(SCHEMA_VERSION, measured.point().deployment(), measured.point().id(),
         LoopKind.of(measured.point().load()), rate(measured.point().load()), users(measured.point().load()),
         measured.point().repeat(), measured.point().seed(), measured.scheduleHash(),
         judgement.verdict(), judgement.reasons(), total.planned(), total.completed(), total.failed(), total.timedOut(),
-        total.unsent(), total.lost(), attainment, perSecond(total.metBoth(), measured.offeredSeconds()), throughput,
+        total.unsent(), total.lost(), attainment, perSecond(total.metBoth(), measured.offeredSeconds()),
+        Throughput.of(total, seconds),
         percentiles(latencies, LatencyMetric.TTFT), percentiles(latencies, LatencyMetric.SERVICE_TTFT),
         percentiles(latencies, LatencyMetric.TPOT), percentiles(latencies, LatencyMetric.ITL),
         percentiles(latencies, LatencyMetric.ITL_PER_TOKEN),
@@ -153,7 +152,7 @@ public record PointSummary(int schemaVersion, String deployment, String point, L
   }
 
   /** No record speaks for a lost request, so that the reasons would not add up without this. */
-  private static List<FailureCount> withLost(List<FailureCount> failures, long lost) {
+  static List<FailureCount> withLost(List<FailureCount> failures, long lost) {
     String name = Outcome.LOST.name();
     if (lost == 0 || failures.stream().anyMatch(failure -> failure.reason().startsWith(name))) {
       return failures;
@@ -163,15 +162,15 @@ public record PointSummary(int schemaVersion, String deployment, String point, L
     return all;
   }
 
-  private static double perSecond(long amount, double seconds) {
+  static double perSecond(long amount, double seconds) {
     return seconds > 0 ? amount / seconds : 0;
   }
 
-  private static Percentiles percentiles(Latencies latencies, LatencyMetric metric) {
+  static Percentiles percentiles(Latencies latencies, LatencyMetric metric) {
     return Percentiles.ofMicros(latencies.of(metric));
   }
 
-  private static Map<String, Long> outOfRange(Latencies latencies) {
+  static Map<String, Long> outOfRange(Latencies latencies) {
     var counts = new TreeMap<String, Long>();
     for (LatencyMetric metric : LatencyMetric.values()) {
       if (latencies.outOfRange(metric) > 0) {

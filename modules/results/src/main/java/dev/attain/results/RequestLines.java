@@ -170,6 +170,9 @@ final class RequestLines {
     }
 
     NodeRecord toRecord() throws IOException {
+      if (index < 0) {
+        throw new IOException("not a request: it has no index");
+      }
       try {
         return new NodeRecord(node, new RequestRecord(index, promptTokens, plannedOutputTokens, outputTokens,
             tokenEvents, intended, released == RequestRecord.NEVER ? intended : released, sent, prefillDone, decodeSent,

@@ -21,6 +21,12 @@ public record RequestTimes(double[] ttft, double[] tpot) {
     }
   }
 
+  /** A column in which what did not happen is not a number, and what is beyond all sense is below zero or endless. */
+  static double[] orNever(double[] seconds) {
+    // Tokens before their question are a broken clock and no fast engine.
+    return Arrays.stream(seconds).map(it -> it >= 0 && it < RequestColumns.MISSED ? it : NEVER).toArray();
+  }
+
   /** The runs one after the other. */
   static RequestTimes joined(List<RequestTimes> runs) {
     return new RequestTimes(runs.stream().flatMapToDouble(it -> Arrays.stream(it.ttft)).toArray(),

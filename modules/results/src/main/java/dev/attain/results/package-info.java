@@ -53,6 +53,12 @@
  * {@code max_concurrency}, which is otherwise the limit in flight; that program sends a request as soon as any other has
  * ended, while users of a closed loop here have one request each.
  *
+ * <p><b>Judged again.</b> {@link dev.attain.results.Bundle#judgedBy} gives the bundle that a run with other objectives
+ * would have left, from its records; with the run's own objectives its summaries are equal to the written ones. A bundle
+ * that says it is complete and whose records do not add up to its summaries is refused, because what is missing would
+ * look like misses; of one that is incomplete, what is missing is lost, and the point invalid. A point without a summary
+ * gets a sentence and no verdict: nobody knows which of its requests were still to come.
+ *
  * <p><b>Comparisons.</b> {@link dev.attain.results.Contender} is one deployment with the times of its single requests in
  * the order of the plan, read from a bundle or from the files of {@code vllm bench serve}. A bundle whose records are
  * fewer than its summary counted is refused: missing records would look like misses.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attain.measurement.Verdict;
+import dev.attain.results.Bundle;
+import dev.attain.results.BundleException;
 import dev.attain.results.PointSummary;
 import dev.attain.results.Stage;
 import java.io.IOException;
@@ -130,6 +132,25 @@ class WholeRunTest {
       assertThat(summary.get("generator").get("nodes")).hasSize(2).allSatisfy(
           node -> assertThat(node.get("loops")).isNotEmpty());
     }
+  }
+
+  @Test
+  void theRecordsGiveTheSummariesAgain() throws BundleException {
+    Bundle judged = bundle.bundle().judgedBy(bundle.bundle().manifest().objectives());
+
+    assertThat(judged.summaries()).usingRecursiveFieldByFieldElementComparator().isEqualTo(bundle.summaries());
+    assertThat(judged.notices()).isEmpty();
+  }
+
+  @Test
+  void aReportAtOtherObjectivesHasAFolderOfItsOwn() {
+    AttainProcess.Ended report = AttainProcess.run(folder, "report", bundle.folder().toString(), "--ttft-slo", "1us");
+
+    assertThat(report.exitCode()).as(report.err()).isZero();
+    assertThat(report.out()).contains("Judged by other objectives than the run's", "FAIL");
+    assertThat(bundle.folder().resolve("views/ttft-0.001ms-tpot-100ms/report.html")).content()
+        .contains("objectives of the run");
+    assertThat(bundle.folder().resolve("report.html")).content().doesNotContain("objectives of the run");
   }
 
   @Test

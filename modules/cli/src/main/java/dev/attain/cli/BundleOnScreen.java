@@ -1,0 +1,21 @@
+package dev.attain.cli;
+
+import dev.attain.measurement.Verdict;
+import dev.attain.report.Reports;
+import dev.attain.results.Bundle;
+
+/** What a terminal shows of a bundle: the table of verdicts, then the sentences. */
+final class BundleOnScreen {
+  private BundleOnScreen() {}
+
+  /** Sentences about what is missing come too when no point was finished, and so there is no table. */
+  static void show(Bundle bundle, Terminal terminal) {
+    if (!bundle.summaries().isEmpty()) {
+      terminal.out().println(Reports.consoleTable(bundle, terminal.colour()));
+    }
+    bundle.summaries().stream().filter(summary -> summary.verdict() == Verdict.INVALID).forEach(
+        summary -> terminal.out().println(summary.point() + " is INVALID: " + String.join("; ", summary.reasons())));
+    Reports.sentences(bundle).forEach(terminal.out()::println);
+    Reports.warnings(bundle).forEach(warning -> terminal.out().println("note: " + warning));
+  }
+}
