@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An engine that fails some of its requests and says which: a run counts exactly those as misses. */
 @StartsProcesses
+@Tag("long")
 class FaultyEngineTest {
   private static final int REQUESTS = 200;
 

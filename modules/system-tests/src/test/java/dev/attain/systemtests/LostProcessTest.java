@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ class LostProcessTest {
   Path folder;
 
   @Test
+  @Tag("long")
   void shareOfALoadNodeThatDiesCountsAsLost() {
     try (FakeServer server = FakeServer.start(Answer.good())) {
       Path conf = Experiments.write(folder, "node", external(server.uri()) + LONG_POINT + "nodes.load = 2\n");
@@ -119,6 +121,7 @@ class LostProcessTest {
   }
 
   @Test
+  @Tag("long")
   void interruptOfARunThatWaitsForItsNodesIsHeard() {
     Path conf = Experiments.write(folder, "waiting", ENGINES + "nodes.spawn-locally = false\n");
     try (AttainProcess attain = AttainProcess.start(folder, "run", conf.toString())) {

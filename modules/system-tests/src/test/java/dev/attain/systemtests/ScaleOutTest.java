@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is what one node alone would send: the rate of an experiment is limited by the number of its nodes, not by its plan.
  */
 @StartsProcesses
+@Tag("long")
 class ScaleOutTest {
   private static final int NODES = 4;
   private static final double RATE_OF_A_NODE = 25;
