@@ -5,8 +5,10 @@ import dev.attain.results.Contender.Load;
 import dev.attain.results.DeploymentFacts;
 import dev.attain.results.Objectives;
 import dev.attain.statistics.AttainmentCurve.Sample;
+import dev.attain.statistics.EffectiveSize;
 import dev.attain.statistics.MaxLoad;
 import dev.attain.statistics.MovingBlocks;
+import dev.attain.statistics.PlausibleShares;
 import dev.attain.statistics.ShareDifference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +43,16 @@ record Side(Contender contender, String label, int divisor, NavigableMap<Double,
       return ShareDifference.share(met);
     }
 
+    /**
+     * What the share may truly be, for the whole curve. Blocks of a single run know only the misses that it had; the
+     * number of independent requests also knows how easily there could have been more, as the verdict of the point does.
+     */
+    private double[] plausibleShares(String label, Objectives slo) {
+      double independent = EffectiveSize.ofOutcomes(load.requests().requiredScales(slo.ttft(), slo.tpot()))
+          .independent();
+      return PlausibleShares.of(share(), independent, (label + " at " + load.rate()).hashCode());
+    }
+
     /** Requests within both objectives per second in which requests were due. */
     double goodput() {
       return share() * met.length / load.seconds();
@@ -66,7 +78,7 @@ record Side(Contender contender, String label, int divisor, NavigableMap<Double,
     contender.loads().forEach(load -> loads.put(load.rate(), Resampled.of(load, label, slo)));
     List<MaxLoad.Load> curve = loads.values().stream()
         .map(it -> new MaxLoad.Load(new Sample(it.load().rate() / divisor, it.share(), it.met().length),
-            it.blocks().shares(it.met())))
+            it.plausibleShares(label, slo)))
         .toList();
     return new Side(contender, label, divisor, loads, MaxLoad.of(curve, slo.target()));
   }

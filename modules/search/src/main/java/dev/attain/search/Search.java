@@ -15,7 +15,6 @@ import java.util.OptionalDouble;
  * search that was cut off is resumed by giving it the history that is left. Immutable and thread-safe.
  */
 public final class Search {
-  private static final int RESAMPLES = 2000;
   /** A segment that cannot be believed gets a second chance, and no third. */
   private static final int UNBELIEVED = 2;
 
@@ -103,6 +102,6 @@ public final class Search {
   private static MaxLoad.Load resampled(Probe probe) {
     long weight = Math.max(1, Math.round(probe.independent()));
     return new MaxLoad.Load(new AttainmentCurve.Sample(probe.load(), probe.share(), weight),
-        PlausibleShares.of(probe.share(), probe.independent(), RESAMPLES, Double.doubleToLongBits(probe.load())));
+        PlausibleShares.of(probe.share(), probe.independent(), Double.doubleToLongBits(probe.load())));
   }
 }

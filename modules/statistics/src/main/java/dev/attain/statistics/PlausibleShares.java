@@ -10,8 +10,15 @@ import org.hipparchus.random.RandomDataGenerator;
  */
 public final class PlausibleShares {
   private static final double HALF = 0.5;
+  /** Enough for the ends of a 95 % interval to stay where they are from one seed to the next. */
+  private static final int DRAWS = 2000;
 
   private PlausibleShares() {}
+
+  /** As many draws as an interval needs, equally many for every share; as {@link #of(double, double, int, long)}. */
+  public static double[] of(double share, double independent, long seed) {
+    return of(share, independent, DRAWS, seed);
+  }
 
   /**
    * Draws.
@@ -21,7 +28,7 @@ public final class PlausibleShares {
    * @param count how many draws
    * @param seed the same seed gives the same draws
    */
-  public static double[] of(double share, double independent, int count, long seed) {
+  static double[] of(double share, double independent, int count, long seed) {
     var random = new RandomDataGenerator(seed);
     double met = share * independent + HALF;
     double missed = (1 - share) * independent + HALF;

@@ -81,7 +81,8 @@ class ModuleArrowsTest {
           List.of("org.HdrHistogram", "com.fasterxml.jackson..", "org.apache.pdfbox..")),
       new Module("cli",
           Stream.concat(DEFINITIONS.stream(),
-              Stream.of("statistics", "search", "client", "selftest", "engines", "simulator", "cluster", "results", "planner",
+              Stream.of("statistics", "search", "client", "selftest", "engines", "simulator", "cluster", "results",
+                  "planner",
                   "report"))
               .toList(),
           List.of("picocli..", "ch.qos.logback..", "org.slf4j..")),
