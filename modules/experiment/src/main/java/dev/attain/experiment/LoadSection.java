@@ -17,6 +17,10 @@ final class LoadSection {
   private static final int MOST_REQUESTS = 50_000_000;
   private static final int MOST_REPEATS = 1_000;
   private static final int MOST_IN_FLIGHT = 1_000_000;
+  private static final List<String> POINTS_OF_A_RUN = List.of("rates", "concurrency", "repeats", "duration",
+      "requests");
+
+  private static final LoadPlan STAND_IN = new LoadPlan(new Loop.Open(List.of(1.0)), 1, new Extent.Requests(1));
 
   private LoadSection() {}
 
@@ -26,7 +30,7 @@ final class LoadSection {
       section.problem("concurrency", "stands beside load.rates; a point has a rate (open loop) or a number of users"
           + " (closed loop), leave one of them out");
       section.abandon();
-      return new LoadPlan(new Loop.Open(List.of(1.0)), 1, new Extent.Requests(1));
+      return STAND_IN;
     }
     Loop loop = closed ? UsersSection.read(section) : open(section);
     var plan = new LoadPlan(loop, Numbers.whole(section.get("repeats"), 1, MOST_REPEATS), extent(section, loop));
@@ -36,14 +40,47 @@ final class LoadSection {
     return plan;
   }
 
+  /**
+   * For a search, which has loads of its own: who sets their pace, and so many requests for each. What says which points a
+   * run has takes no part, so that one file serves both.
+   */
+  static LoadPlan forSearch(Section section, boolean closed, int requests) {
+    Loop loop = closed
+        ? UsersSection.loop(section, List.of())
+        : new Loop.Open(List.of(), ProfileSection.read(section.section("profile", "kind")), maxInFlight(section));
+    POINTS_OF_A_RUN.forEach(section::optional);
+    section.resolved().keySet().removeAll(POINTS_OF_A_RUN);
+    section.close(closed
+        ? "where find-rate.by = concurrency, and the server sets the pace"
+        : "where find-rate looks for a rate");
+    return new LoadPlan(loop, 1, new Extent.Requests(requests));
+  }
+
+  /** For a run of a file that only asks to find the highest load. */
+  static LoadPlan missing(Section section) {
+    section.problem("rates",
+        "is missing, and so is load.concurrency: this file only asks to find the highest load, which"
+            + " attain find-rate does; for a run write for example rates = [8, 16]");
+    section.abandon();
+    return STAND_IN;
+  }
+
+  static boolean givesLoads(Section section) {
+    return section.gives("rates") || section.gives("concurrency");
+  }
+
   static boolean closed(Section section) {
     return section.gives("concurrency") && !section.gives("rates");
   }
 
   private static Loop.Open open(Section section) {
     return new Loop.Open(rates(section), ProfileSection.read(section.section("profile", "kind")),
-        section.optional("max-in-flight").map(each -> OptionalInt.of(Numbers.whole(each, 1, MOST_IN_FLIGHT)))
-            .orElse(OptionalInt.empty()));
+        maxInFlight(section));
+  }
+
+  private static OptionalInt maxInFlight(Section section) {
+    return section.optional("max-in-flight").map(each -> OptionalInt.of(Numbers.whole(each, 1, MOST_IN_FLIGHT)))
+        .orElse(OptionalInt.empty());
   }
 
   private static List<Double> rates(Section section) {
@@ -117,12 +154,12 @@ final class LoadSection {
         }
         checkHardStop(section, "max-in-flight", places, nodes, policy);
       });
-      case Loop.Closed closed -> checkHardStop(section, "concurrency", Collections.max(closed.concurrency()), nodes,
-          policy);
+      case Loop.Closed closed -> closed.concurrency().stream().max(Integer::compare)
+          .ifPresent(most -> checkHardStop(section, "concurrency", most, nodes, policy));
     }
   }
 
-  private static void checkHardStop(Section section, String key, int total, Nodes nodes, RequestPolicy policy) {
+  static void checkHardStop(Section section, String key, int total, Nodes nodes, RequestPolicy policy) {
     int most = parts(nodes, total).max().orElse(0);
     if (most > policy.maxInFlight()) {
       section.problem(key, total + " gives a load node " + most + " requests at a time, above"

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 public final class PlanningReader {
   /** They say how a run measures; only their keys are checked here, so that one file serves both. */
   private static final List<String> FOR_RUNS = List.of("nodes", "warm-up", "requests", "monitoring", "validity",
-      "deadlines");
+      "deadlines", FindRateSection.NAME);
 
   private PlanningReader() {}
 

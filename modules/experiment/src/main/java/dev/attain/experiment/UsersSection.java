@@ -2,6 +2,7 @@ package dev.attain.experiment;
 
 import dev.attain.schedule.ThinkTime;
 import java.time.Duration;
+import java.util.List;
 
 /** Reads {@code load.concurrency} and {@code load.users}. */
 final class UsersSection {
@@ -15,6 +16,11 @@ final class UsersSection {
     var concurrency = LoadSection.each(load.get("concurrency"),
         "is empty; write at least one number of users, for example [1, 8, 64]",
         element -> Numbers.whole(element, 1, MOST_USERS), "number of users", 1);
+    return loop(load, concurrency);
+  }
+
+  /** Who so many users are. */
+  static Loop.Closed loop(Section load, List<Integer> concurrency) {
     var users = load.section("users");
     var loop = new Loop.Closed(concurrency, thinkTime(users), seconds(users, "ramp"),
         Durations.zeroOrMore(users.get("pause-after-failure"), DurationUnit.MILLISECONDS),
