@@ -166,7 +166,11 @@ final class RequestLines {
     }
 
     private static long nanos(JsonParser json) throws IOException {
-      return json.getDecimalValue().movePointRight(NANOS_DIGITS).longValue();
+      BigDecimal seconds = json.getDecimalValue();
+      // As this class writes them; a million lines have ten million stamps.
+      return seconds.scale() == NANOS_DIGITS
+          ? seconds.unscaledValue().longValue()
+          : seconds.movePointRight(NANOS_DIGITS).longValue();
     }
 
     NodeRecord toRecord() throws IOException {
