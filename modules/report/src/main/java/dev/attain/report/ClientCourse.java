@@ -15,6 +15,7 @@ final class ClientCourse {
   private static final TimelineRow NOTHING = new TimelineRow(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   private final double[] due;
+  private final double[] sent;
   private final double start;
   private final List<Step> steps;
 
@@ -35,6 +36,7 @@ final class ClientCourse {
    */
   ClientCourse(Observed point, double start, double step) {
     this.due = point.due();
+    this.sent = point.sent();
     this.start = start;
     this.steps = steps(point.rows(), step);
   }
@@ -64,19 +66,21 @@ final class ClientCourse {
 
   /** Requests that the schedule asked for, per second; empty where no records tell. */
   List<Sample> due() {
-    return due.length == 0
-        ? List.of()
-        : rates(step -> dueBefore(step.to().seconds()) - dueBefore(step.from().seconds()));
+    return due.length == 0 ? List.of() : rates(step -> within(due, step));
   }
 
-  private double dueBefore(double seconds) {
-    int found = Arrays.binarySearch(due, seconds);
-    return found < 0 ? -found - 1 : found;
-  }
-
-  /** Requests per second. */
+  /** Requests per second, by the records' own stamps where there are any: rows come late. */
   List<Sample> sent() {
-    return rates(step -> step.to().sent() - step.from().sent());
+    return rates(step -> sent.length == 0 ? step.to().sent() - step.from().sent() : within(sent, step));
+  }
+
+  private static double within(double[] ascending, Step step) {
+    return before(ascending, step.to().seconds()) - before(ascending, step.from().seconds());
+  }
+
+  private static double before(double[] ascending, double seconds) {
+    int found = Arrays.binarySearch(ascending, seconds);
+    return found < 0 ? -found - 1 : found;
   }
 
   /** Requests per second. */

@@ -76,10 +76,10 @@ final class Findings {
     return results;
   }
 
-  /** The lowest load that not every deployment passes, where the answer turns; without one the highest; if any. */
+  /** The lowest load at which a deployment misses, where the answer turns; without one the highest; if any. */
   OptionalDouble tellingLevel() {
     OptionalDouble turning = results.values().stream().flatMap(List::stream)
-        .filter(result -> result.valid() && result.verdict() != Verdict.PASS).mapToDouble(RateResult::level).min();
+        .filter(result -> result.verdict() == Verdict.FAIL).mapToDouble(RateResult::level).min();
     return turning.isPresent() ? turning : summaries.stream().mapToDouble(PointSummary::level).max();
   }
 

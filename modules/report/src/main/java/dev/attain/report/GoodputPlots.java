@@ -68,7 +68,7 @@ final class GoodputPlots {
     List<Crossing> crossings = sides.stream().map(side -> side.max().linear()).toList();
     List<Series> series = series(
         (side, limits) -> side.loads().values().stream()
-            .map(load -> sample(load.load().rate() / side.divisor(), share(load, limits))).toList());
+            .map(load -> sample(side, load.load().rate() / side.divisor(), share(load, limits))).toList());
     return chart("goodput-over-rate", "SLO attainment over rate", "rate (" + unit + ")", series,
         guides(crossings, Crossing::low, (mine, its) -> mine / its, Across.FROM_ZERO));
   }
@@ -77,7 +77,7 @@ final class GoodputPlots {
     double[] scales = scales(rate);
     List<Crossing> crossings = sides.stream().map(side -> crossing(side.loads().get(rate), scales)).toList();
     List<Series> series = series((side, limits) -> DoubleStream.of(scales)
-        .mapToObj(scale -> sample(scale, share(side.loads().get(rate), limits.times(scale)))).toList());
+        .mapToObj(scale -> sample(side, scale, share(side.loads().get(rate), limits.times(scale)))).toList());
     return chart("goodput-over-slo-scale", "SLO attainment over SLO scale, " + Numbers.exact(rate) + " req/s",
         "SLO scale (1 = TTFT " + Numbers.seconds(slo.ttft()) + ", TPOT " + Numbers.seconds(slo.tpot()) + ")", series,
         guides(crossings, crossing -> -crossing.low(), (mine, its) -> its / mine, Across.DESCENDING));
@@ -195,7 +195,8 @@ final class GoodputPlots {
     return ShareDifference.share(load.load().requests().met(limits.ttft(), limits.tpot()));
   }
 
-  private static Sample sample(double x, double share) {
-    return new Sample(x, share, share, share, true, Numbers.plain(x) + ": " + Numbers.percent(share));
+  private static Sample sample(Side side, double x, double share) {
+    return new Sample(x, share, share, share, true,
+        side.label() + " at " + Numbers.plain(x) + ": " + Numbers.percent(share));
   }
 }

@@ -14,30 +14,64 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The report as one HTML file that needs nothing else: no network, no script. */
+/**
+ * The report as one HTML file that needs nothing else, and is not allowed to load anything. Its script only makes the
+ * figures answer to pointer and keys; everything is there without it.
+ */
 final class HtmlView {
+  /** In the order in which they build on each other. */
+  private static final List<String> SCRIPTS = List.of("axis.js", "paint.js", "read.js", "zoom.js", "legend.js",
+      "page.js");
+  /** A page with fewer sections needs no list of them. */
+  private static final int FEW_SECTIONS = 3;
+
   private HtmlView() {}
 
   static String of(String title, List<Block> blocks) {
-    String body = blocks.stream().map(HtmlView::block).collect(Collectors.joining());
+    int answer = (int) blocks.stream().takeWhile(block -> !(block instanceof Heading)).count();
+    String body = blocks.subList(0, answer).stream().map(HtmlView::block).collect(Collectors.joining())
+        + contents(blocks)
+        + blocks.subList(answer, blocks.size()).stream().map(HtmlView::block).collect(Collectors.joining());
     return """
       <!DOCTYPE html>
       <html lang="en">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
       <title>%s</title>
       <style>
-      %s%s</style>
+      %s%s%s</style>
       </head>
       <body>
       <main>
       <h1>%s</h1>
       %s</main>
-      </body>
+      %s</body>
       </html>
-      """.formatted(Markup.escaped(title), Resource.text("colors.css"), Resource.text("report.css"),
-        Markup.escaped(title), body);
+      """
+        .formatted(Markup.escaped(title), Resource.text("colors.css"), Resource.text("report.css"),
+            Resource.text("figures.css"), Markup.escaped(title), body, script(body));
+  }
+
+  /** Names of one file mean nothing to the next page's, and a reader of XML must not take a comparison for a tag. */
+  private static String script(String body) {
+    return body.contains("application/json")
+        ? SCRIPTS.stream().map(Resource::text).collect(Collectors.joining("\n",
+            "<script>//<![CDATA[\n(function () {\n'use strict';\n", "})();\n//]]></script>\n"))
+        : "";
+  }
+
+  private static String contents(List<Block> blocks) {
+    List<String> sections = blocks.stream().filter(Heading.class::isInstance).map(it -> ((Heading) it).text()).toList();
+    return sections.size() < FEW_SECTIONS
+        ? ""
+        : sections.stream().map(text -> "<a href=\"#" + anchor(text) + "\">" + Markup.escaped(text) + "</a>\n")
+            .collect(Collectors.joining("", "<nav aria-label=\"Sections\">\n", "</nav>\n"));
+  }
+
+  private static String anchor(String heading) {
+    return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
   }
 
   private static String block(Block block) {
@@ -45,18 +79,31 @@ final class HtmlView {
       case Lead lead -> lead.sentences().stream().map(sentence -> element("p class=\"lead\"", "p", sentence))
           .collect(Collectors.joining());
       case Notice notice -> element("p class=\"notice\" role=\"alert\"", "p", notice.text());
-      case Heading heading -> element("h2", "h2", heading.text());
+      case Heading heading -> element("h2 id=\"" + anchor(heading.text()) + "\"", "h2", heading.text());
       case Text text -> element("p", "p", text.text());
       case Rows rows -> table(rows.table());
-      case Block.Charts charts -> charts.charts().stream()
-          .map(chart -> "<figure>" + SvgCanvas.element(chart) + "</figure>\n")
-          .collect(Collectors.joining("",
-              charts.charts().size() == 3 ? "<div class=\"charts\">\n" : "<div class=\"charts equal\">\n", "</div>\n"));
+      case Block.Charts charts -> figures(charts.charts());
       case Code code -> element("pre tabindex=\"0\"", "pre", code.text());
       case Folded folded -> folded.blocks().stream().map(HtmlView::block).collect(Collectors
           .joining("", "<details" + (folded.open() ? " open=\"open\"" : "") + ">\n<summary>"
               + Markup.escaped(folded.title()) + "</summary>\n", "</details>\n"));
     };
+  }
+
+  private static String figures(List<? extends Figure> figures) {
+    String arrangement = switch (figures.size()) {
+      case 1 -> "charts single";
+      case 3 -> "charts";
+      default -> "charts equal";
+    };
+    return figures.stream()
+        .map(figure -> "<figure" + (figure instanceof Lanes ? " class=\"lanes\"" : "") + ">" + SvgCanvas.element(figure)
+            + data(figure) + "</figure>\n")
+        .collect(Collectors.joining("", "<div class=\"" + arrangement + "\">\n", "</div>\n"));
+  }
+
+  private static String data(Figure figure) {
+    return FigureData.of(figure).map(json -> "<script type=\"application/json\">" + json + "</script>\n").orElse("");
   }
 
   private static String table(Table table) {

@@ -57,7 +57,8 @@ final class ObservedBlocks {
     blocks.add(new Block.Heading("The run over time"));
     blocks.add(new Block.Text("Each step is " + (step > 1 ? "up to " + Numbers.seconds(step) : "1 s")
         + ". Rates and shares are of everything within a step, requests in flight and in the engines the most within it."
-        + " Due is what the schedule asked for. Engines are asked for their metrics during the points; all instances of"
+        + " Due and sent are by the stamps of the requests; load nodes tell once a second what has ended, so that"
+        + " everything else of theirs is up to a second late. Engines are asked for their metrics during the points; all instances of"
         + " a side count together, the KV cache is that of the fullest of them."));
     points.stream().flatMap(point -> point.problems().stream()).distinct()
         .forEach(problem -> blocks.add(new Block.Notice(problem)));

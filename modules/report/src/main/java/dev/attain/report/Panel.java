@@ -1,11 +1,12 @@
 package dev.attain.report;
 
 import dev.attain.report.Axis.Tick;
-import dev.attain.report.Chart.Across;
+import dev.attain.report.Chart.Guides;
 import dev.attain.report.Chart.Level;
 import dev.attain.report.Chart.Sample;
 import dev.attain.report.Chart.Scale;
 import dev.attain.report.Chart.Series;
+import dev.attain.report.Chart.Upright;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -17,13 +18,13 @@ record Panel(Area area, Axis x, Axis y, Scale scale, List<Series> series, List<L
   private static final double LOW = 120;
 
   static Panel of(Chart chart, Area area) {
-    Axis x = horizontal(chart.series(), chart.guides().across(), area);
+    Axis x = horizontal(chart.series(), chart.guides(), area);
     return new Panel(area, x, vertical(chart.scale(), chart.series(), chart.levels(), area), chart.scale(),
         chart.series(), chart.levels());
   }
 
   static Axis vertical(Scale scale, List<Series> series, List<Level> levels, Area area) {
-    boolean low = area.bottom() - area.top() < LOW;
+    boolean low = low(area);
     return switch (scale) {
       case SHARE -> new Axis(0, ABOVE, area.bottom(), area.top(), false,
           DoubleStream.of(low ? new double[]{0, 0.5, 1} : new double[]{0, 0.2, 0.4, 0.6, 0.8, 1})
@@ -40,16 +41,28 @@ record Panel(Area area, Axis x, Axis y, Scale scale, List<Series> series, List<L
     };
   }
 
-  private static Axis horizontal(List<Series> series, Across across, Area area) {
+  private static Axis horizontal(List<Series> series, Guides guides, Area area) {
     double highest = samples(series).mapToDouble(Sample::x).max().orElse(1);
-    return switch (across) {
+    return switch (guides.across()) {
       case FROM_ZERO -> Axis.linear(ABOVE * highest, area.left(), area.right(), Numbers::plain);
       case DESCENDING -> Axis.between(samples(series).mapToDouble(Sample::x).min().orElse(0), highest, area.right(),
           area.left(), Numbers::plain);
-      case LOG_SECONDS -> Axis.logarithmic(
-          samples(series).mapToDouble(Sample::x).filter(value -> value > 0).min().orElse(1e-3), highest, area.left(),
-          area.right(), Numbers::seconds);
+      case LOG_SECONDS -> {
+        double[] marked = DoubleStream.concat(samples(series).mapToDouble(Sample::x),
+            guides.uprights().stream().mapToDouble(Upright::x)).filter(value -> value > 0).toArray();
+        yield Axis.logarithmic(DoubleStream.of(marked).min().orElse(1e-3), DoubleStream.of(marked).max().orElse(1),
+            area.left(), area.right(), Numbers::seconds);
+      }
     };
+  }
+
+  private static boolean low(Area area) {
+    return area.bottom() - area.top() < LOW;
+  }
+
+  /** Whether there is little room between its curves. */
+  boolean low() {
+    return low(area);
   }
 
   boolean empty() {

@@ -59,7 +59,8 @@ final class PanelPainter {
     double height = panel.y().place(level.y());
     canvas.line(new Spot(panel.area().left(), height), new Spot(panel.area().right(), height), Ink.LEVEL,
         Pattern.DASHED, 1.2);
-    canvas.text(new Spot(panel.area().left() + 4, height - 4), level.label(), Anchor.START, Ink.MUTED, SMALL - 1,
+    double label = height + (panel.low() ? 12 : -4);
+    canvas.text(new Spot(panel.area().left() + 4, label), level.label(), Anchor.START, Ink.MUTED, SMALL - 1,
         false);
   }
 
