@@ -31,6 +31,7 @@ final class ReportPage {
   private final Charts charts;
   private final List<Block> enginesSeen;
   private final ObservedBlocks observed;
+  private final ArrivalsTested arrivals;
   private final List<Block> blocks = new ArrayList<>();
 
   private ReportPage(Bundle bundle) {
@@ -40,7 +41,9 @@ final class ReportPage {
     this.findings = new Findings(bundle);
     this.charts = new Charts(manifest, findings.results());
     this.enginesSeen = EnginesSeen.section(bundle);
-    this.observed = new ObservedBlocks(manifest, Observed.of(bundle));
+    List<Observed> points = Observed.of(bundle);
+    this.observed = new ObservedBlocks(manifest, points);
+    this.arrivals = new ArrivalsTested(manifest, points);
   }
 
   static List<Block> of(Bundle bundle) {
@@ -106,6 +109,11 @@ final class ReportPage {
             ? ", counted from the instant a user was ready; a closed loop has no schedule whose hash nodes could compare, "
                 + "and, if it ends by time, no request that could be unsent."
             : ".")));
+    if (!summaries.isEmpty()) {
+      blocks.add(new Rows(Checks.table(manifest.limits(), summaries, arrivals.results())));
+    }
+    blocks.addAll(arrivals.blocks());
+    blocks.add(new Text("The same point by point."));
     blocks.add(new Rows(Validity.limits(manifest, summaries)));
     Table generator = Validity.generator(manifest, summaries);
     if (!generator.rows().isEmpty()) {
