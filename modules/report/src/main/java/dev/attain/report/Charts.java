@@ -14,6 +14,7 @@ import dev.attain.results.PointSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -60,13 +61,49 @@ final class Charts {
         manifest.objectives().tpot());
   }
 
+  /**
+   * Mean end-to-end latency for each output token, as the evaluation of PagedAttention has it (Kwon et al., SOSP 2023),
+   * with the slowest requests beside it.
+   */
+  Chart normalizedLatency() {
+    var series = new ArrayList<Series>();
+    results.forEach((deployment, rates) -> {
+      Ink ink = inks.get(deployment);
+      series.add(figure(deployment + ", mean", ink, Pattern.SOLID, rates, PointSummary::normalizedLatency,
+          Percentiles::mean, Numbers::seconds));
+      series.add(figure(deployment + ", p99", ink, Pattern.DASHED, rates, PointSummary::normalizedLatency,
+          Percentiles::p99, Numbers::seconds));
+    });
+    return new Chart("normalised-latency-over-" + unit.name, "Normalised latency (s/token) over " + unit.words,
+        unit.axis, Scale.LOG_SECONDS, series, List.of(),
+        keys(new LegendKey("mean", Ink.MUTED, Pattern.SOLID, Mark.NONE),
+            new LegendKey("p99", Ink.MUTED, Pattern.DASHED, Mark.NONE)));
+  }
+
+  /** Output tokens per second, of completed requests. */
+  Chart outputThroughput() {
+    var series = new ArrayList<Series>();
+    results.forEach((deployment, rates) -> series.add(new Series(deployment, inks.get(deployment), Pattern.SOLID,
+        rates.stream().flatMap(result -> result.points().stream()
+            .map(point -> sample(deployment, result, point.throughput().outputTokens(),
+                tokens -> Numbers.plain(tokens) + " tokens/s")))
+            .toList())));
+    return new Chart("output-throughput-over-" + unit.name, "Output throughput (tokens/s) over " + unit.words,
+        unit.axis, Scale.COUNT, series, List.of(), keys());
+  }
+
+  private Sample sample(String label, RateResult result, double value, DoubleFunction<String> words) {
+    return new Sample(result.level(), value, value, value, result.valid(),
+        label + " at " + unit.of(result.level()) + ": " + words.apply(value));
+  }
+
   private Chart latency(String name, String title, Function<PointSummary, Percentiles> metric, double objective) {
     var series = new ArrayList<Series>();
     results.forEach((deployment, rates) -> {
       Ink ink = inks.get(deployment);
-      series.add(percentile(deployment + ", p50", ink, Pattern.SOLID, rates, metric, Percentiles::p50));
-      series.add(percentile(deployment + ", p90", ink, Pattern.DOTTED, rates, metric, Percentiles::p90));
-      series.add(percentile(deployment + ", p99", ink, Pattern.DASHED, rates, metric, Percentiles::p99));
+      series.add(figure(deployment + ", p50", ink, Pattern.SOLID, rates, metric, Percentiles::p50, Numbers::seconds));
+      series.add(figure(deployment + ", p90", ink, Pattern.DOTTED, rates, metric, Percentiles::p90, Numbers::seconds));
+      series.add(figure(deployment + ", p99", ink, Pattern.DASHED, rates, metric, Percentiles::p99, Numbers::seconds));
     });
     return new Chart(name, title, unit.axis, Scale.LOG_SECONDS, series,
         List.of(new Level(objective, "objective " + Numbers.seconds(objective))),
@@ -102,15 +139,12 @@ final class Charts {
     }).toList());
   }
 
-  /** Percentiles of repeats are shown one by one: they cannot be pooled from summaries. */
-  private Series percentile(String label, Ink ink, Pattern pattern, List<RateResult> rates,
-      Function<PointSummary, Percentiles> metric, ToDoubleFunction<Percentiles> percentile) {
+  /** Figures of repeats are shown one by one: they cannot be pooled from summaries. */
+  private Series figure(String label, Ink ink, Pattern pattern, List<RateResult> rates,
+      Function<PointSummary, Percentiles> metric, ToDoubleFunction<Percentiles> which, DoubleFunction<String> words) {
     return new Series(label, ink, pattern,
         rates.stream().flatMap(result -> result.points().stream()
-            .filter(point -> metric.apply(point).count() > 0).map(point -> {
-              double value = percentile.applyAsDouble(metric.apply(point));
-              return new Sample(result.level(), value, value, value, result.valid(),
-                  label + " at " + unit.of(result.level()) + ": " + Numbers.seconds(value));
-            })).toList());
+            .filter(point -> metric.apply(point).count() > 0)
+            .map(point -> sample(label, result, which.applyAsDouble(metric.apply(point)), words))).toList());
   }
 }

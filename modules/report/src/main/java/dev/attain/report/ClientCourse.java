@@ -3,7 +3,6 @@ package dev.attain.report;
 import dev.attain.report.Chart.Sample;
 import dev.attain.results.TimelineRow;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -15,7 +14,6 @@ final class ClientCourse {
   private static final TimelineRow NOTHING = new TimelineRow(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   private final double[] due;
-  private final double[] sent;
   private final double start;
   private final List<Step> steps;
 
@@ -36,7 +34,6 @@ final class ClientCourse {
    */
   ClientCourse(Observed point, double start, double step) {
     this.due = point.due();
-    this.sent = point.sent();
     this.start = start;
     this.steps = steps(point.rows(), step);
   }
@@ -66,21 +63,14 @@ final class ClientCourse {
 
   /** Requests that the schedule asked for, per second; empty where no records tell. */
   List<Sample> due() {
-    return due.length == 0 ? List.of() : rates(step -> within(due, step));
+    return due.length == 0
+        ? List.of()
+        : rates(step -> Stamps.until(due, step.to().seconds()) - Stamps.until(due, step.from().seconds()));
   }
 
-  /** Requests per second, by the records' own stamps where there are any: rows come late. */
+  /** Requests per second. */
   List<Sample> sent() {
-    return rates(step -> sent.length == 0 ? step.to().sent() - step.from().sent() : within(sent, step));
-  }
-
-  private static double within(double[] ascending, Step step) {
-    return before(ascending, step.to().seconds()) - before(ascending, step.from().seconds());
-  }
-
-  private static double before(double[] ascending, double seconds) {
-    int found = Arrays.binarySearch(ascending, seconds);
-    return found < 0 ? -found - 1 : found;
+    return rates(step -> step.to().sent() - step.from().sent());
   }
 
   /** Requests per second. */

@@ -122,6 +122,11 @@ public final class Comparison {
     return page;
   }
 
+  /** Attainment over the SLO scale, where there is a rate that all have. */
+  Optional<Chart> overScale() {
+    return new GoodputPlots(sides, base, slo, unit()).overScale();
+  }
+
   private String pairTables(Side side) {
     Table attainment = ComparisonTables.attainment(side, base);
     if (attainment.rows().isEmpty()) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
@@ -56,12 +57,15 @@ final class GoodputPlots {
   /** Over the rate, and over the scale where there is a rate that all have. */
   List<Chart> charts() {
     var charts = new ArrayList<Chart>(List.of(overRate()));
+    overScale().ifPresent(charts::add);
+    return charts;
+  }
+
+  /** Empty without a rate that all have. */
+  Optional<Chart> overScale() {
     NavigableSet<Double> common = new TreeSet<>(base.loads().keySet());
     sides.forEach(side -> common.retainAll(side.loads().keySet()));
-    if (!common.isEmpty()) {
-      charts.add(overScale(telling(common)));
-    }
-    return charts;
+    return common.isEmpty() ? Optional.empty() : Optional.of(overScale(telling(common)));
   }
 
   private Chart overRate() {

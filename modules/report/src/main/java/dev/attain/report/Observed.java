@@ -1,17 +1,18 @@
 package dev.attain.report;
 
-import dev.attain.measurement.RequestRecord;
+import dev.attain.measurement.Slo;
 import dev.attain.results.Bundle;
 import dev.attain.results.BundleException;
 import dev.attain.results.Distribution;
 import dev.attain.results.NodeRecord;
+import dev.attain.results.Objectives;
 import dev.attain.results.PointEntry;
 import dev.attain.results.PointSummary;
 import dev.attain.results.ServerMetricsFile;
 import dev.attain.results.TimelineRow;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
 /**
  * What lies beside the summary of a point: its course and its distributions. What cannot be read is left out and named.
  *
- * @param rows of the timeline
+ * @param rows the point second by second: by its records and the objectives of the bundle, or without records by its
+ *        timeline
  * @param due when requests were due, in seconds from the point's start, ascending; empty without records
  * @param sent when they were sent, likewise; without those that never were
  * @param distributions by the names of their metrics
@@ -27,7 +29,6 @@ import java.util.stream.Stream;
  */
 record Observed(PointSummary point, List<TimelineRow> rows, double[] due, double[] sent,
     Map<String, Distribution> distributions, ServerMetricsFile server, List<String> problems) {
-  private static final double NANOS_PER_SECOND = 1e9;
 
   /** Of all points that have a summary, in their order. */
   static List<Observed> of(Bundle bundle) {
@@ -38,8 +39,11 @@ record Observed(PointSummary point, List<TimelineRow> rows, double[] due, double
     var problems = new ArrayList<String>();
     PointEntry entry = bundle.manifest().points().stream().filter(it -> it.point().equals(point.point())).findFirst()
         .orElseThrow(() -> new IllegalArgumentException("the manifest has no point " + point.point()));
-    double[][] arrivals = read(() -> arrivals(bundle, entry), new double[2][0], problems);
-    return new Observed(point, read(() -> bundle.timeline(entry), List.of(), problems), arrivals[0], arrivals[1],
+    Stamps stamps = read(() -> stamps(bundle, entry), Stamps.none(), problems);
+    List<TimelineRow> rows = stamps.due().length > 0
+        ? stamps.rows()
+        : read(() -> bundle.timeline(entry), List.of(), problems);
+    return new Observed(point, rows, stamps.due(), stamps.sent(),
         read(() -> bundle.distributions(entry), Map.of(), problems),
         read(() -> bundle.serverMetrics(entry).orElseGet(ServerMetricsFile::none), ServerMetricsFile.none(), problems),
         problems);
@@ -50,17 +54,15 @@ record Observed(PointSummary point, List<TimelineRow> rows, double[] due, double
     return Math.max(point.durationSeconds(), rows.isEmpty() ? 0 : rows.getLast().seconds());
   }
 
-  private static double[][] arrivals(Bundle bundle, PointEntry entry) throws BundleException {
+  private static Stamps stamps(Bundle bundle, PointEntry entry) throws BundleException {
+    Objectives objectives = bundle.manifest().objectives();
     try (Stream<NodeRecord> records = bundle.records(entry)) {
-      long[][] stamps = records.map(NodeRecord::record)
-          .map(record -> new long[]{record.intendedNanos(), record.sentNanos()}).toArray(long[][]::new);
-      return new double[][]{ascending(stamps, 0), ascending(stamps, 1)};
+      return Stamps.of(records, new Slo(duration(objectives.ttft()), duration(objectives.tpot())));
     }
   }
 
-  private static double[] ascending(long[][] stamps, int which) {
-    return Arrays.stream(stamps).mapToLong(it -> it[which]).filter(it -> it != RequestRecord.NEVER).sorted()
-        .mapToDouble(it -> it / NANOS_PER_SECOND).toArray();
+  private static Duration duration(double seconds) {
+    return Duration.ofNanos(Math.round(seconds * 1e9));
   }
 
   /** Something read from a bundle. */

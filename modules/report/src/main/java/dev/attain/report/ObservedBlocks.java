@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -45,6 +46,11 @@ final class ObservedBlocks {
     return blocks;
   }
 
+  /** Requests in the batches over time, if any engine said how many. */
+  Optional<Chart> batchedRequests() {
+    return BatchedRequests.chart(inks, points);
+  }
+
   /** Empty when there is no point. */
   List<Block> timeline() {
     if (points.isEmpty()) {
@@ -57,15 +63,13 @@ final class ObservedBlocks {
     blocks.add(new Block.Heading("The run over time"));
     blocks.add(new Block.Text("Each step is " + (step > 1 ? "up to " + Numbers.seconds(step) : "1 s")
         + ". Rates and shares are of everything within a step, requests in flight and in the engines the most within it."
-        + " Due and sent are by the stamps of the requests; load nodes tell once a second what has ended, so that"
-        + " everything else of theirs is up to a second late. Engines are asked for their metrics during the points; all instances of"
+        + " Due is what the schedule asked for. Requests are counted by their own records, or where those are missing by"
+        + " the timeline, in which everything is up to a second late. Engines are asked for their metrics during the points; all instances of"
         + " a side count together, the KV cache is that of the fullest of them."));
     points.stream().flatMap(point -> point.problems().stream()).distinct()
         .forEach(problem -> blocks.add(new Block.Notice(problem)));
     blocks.add(new Block.Charts(byDeployment.entrySet().stream().map(it -> new RunTimeline(it.getKey(),
         inks.get(it.getKey()), manifest.objectives().target(), it.getValue()).lanes()).toList()));
-    BatchedRequests.chart(inks, points)
-        .ifPresent(chart -> blocks.add(new Block.Charts(List.of(chart))));
     return blocks;
   }
 }

@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The content of a report from the answer down to the details, before any view gives it a form. */
@@ -30,11 +31,13 @@ final class ReportPage {
   private final Findings findings;
   private final Charts charts;
   private final List<Block> enginesSeen;
+  private final Optional<Comparison> comparison;
   private final ObservedBlocks observed;
   private final ArrivalsTested arrivals;
   private final List<Block> blocks = new ArrayList<>();
 
-  private ReportPage(Bundle bundle) {
+  private ReportPage(Bundle bundle, Optional<Comparison> comparison) {
+    this.comparison = comparison;
     this.manifest = bundle.manifest();
     this.objectivesOfTheRun = bundle.objectivesOfTheRun();
     this.summaries = bundle.summaries();
@@ -46,8 +49,9 @@ final class ReportPage {
     this.arrivals = new ArrivalsTested(manifest, points);
   }
 
-  static List<Block> of(Bundle bundle) {
-    return new ReportPage(bundle).build();
+  /** @param comparison of the deployments request by request, where that is possible */
+  static List<Block> of(Bundle bundle, Optional<Comparison> comparison) {
+    return new ReportPage(bundle, comparison).build();
   }
 
   static String title(Bundle bundle) {
@@ -66,6 +70,7 @@ final class ReportPage {
     blocks.add(new Rows(findings.verdicts()));
     blocks.addAll(Certainty.blocks(summaries));
     blocks.add(new Block.Charts(List.of(charts.attainment(), charts.ttft(), charts.tpot())));
+    addThroughput();
     blocks.addAll(FirstTokenStages.blocks(findings.results(), summaries));
     blocks.addAll(observed.distributions(findings.tellingLevel()));
     blocks.addAll(observed.timeline());
@@ -74,6 +79,21 @@ final class ReportPage {
     blocks.addAll(enginesSeen);
     addExperiment();
     return List.copyOf(blocks);
+  }
+
+  private void addThroughput() {
+    var figures = new ArrayList<Chart>(List.of(charts.normalizedLatency(), charts.outputThroughput()));
+    observed.batchedRequests().ifPresent(figures::add);
+    Optional<Chart> scale = comparison.flatMap(Comparison::overScale);
+    scale.ifPresent(figures::add);
+    blocks.add(new Heading("Throughput, batches, tighter objectives"));
+    blocks.add(new Text("Normalised latency is the end-to-end latency of a completed request for each of its output"
+        + " tokens. Output tokens are those of completed requests, per second until the last of them ended."
+        + (scale.isPresent()
+            ? " Over the SLO scale both objectives are multiplied by the same factor and the requests of one rate judged"
+                + " again, tighter objectives further right."
+            : "")));
+    blocks.add(new Block.Charts(figures));
   }
 
   private void addFailures() {
@@ -104,8 +124,9 @@ final class ReportPage {
 
   private void addValidity() {
     blocks.add(new Heading("Can the measurement be believed?"));
-    blocks.add(new Text("Each point against the configured limits; past one of them a point is INVALID. Send lag is "
-        + "the generator's own lateness" + (findings.unit() == LoadUnit.USERS
+    blocks.add(new Text("Each point against the configured limits; past one of them a point is INVALID. Only how"
+        + " irregular arrivals were changes no verdict. Send lag is the generator's own lateness"
+        + (findings.unit() == LoadUnit.USERS
             ? ", counted from the instant a user was ready; a closed loop has no schedule whose hash nodes could compare, "
                 + "and, if it ends by time, no request that could be unsent."
             : ".")));

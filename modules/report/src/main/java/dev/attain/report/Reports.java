@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that is made from a bundle for people. Reads the bundle as it is; complete or not. */
 public final class Reports {
@@ -32,23 +33,26 @@ public final class Reports {
    * @throws IOException when the folder cannot be written
    */
   public static void write(Bundle bundle, Path folder) throws IOException {
-    writePage(folder, ReportPage.title(bundle), ReportPage.of(bundle));
+    Optional<Comparison> comparison = comparison(bundle);
+    writePage(folder, ReportPage.title(bundle), ReportPage.of(bundle, comparison));
     replace(folder.resolve("summary.csv"), bundle.summaryTable());
-    writeGoodputPlots(bundle, folder.resolve(PLOTS));
+    if (comparison.isPresent()) {
+      comparison.get().writePlots(folder.resolve(PLOTS));
+    }
   }
 
-  /** Attainment over rate and SLO scale, of the deployments with records; a closed loop has neither. */
-  private static void writeGoodputPlots(Bundle bundle, Path plots) throws IOException {
+  /** Of the deployments with records; a closed loop has no rates to compare. */
+  private static Optional<Comparison> comparison(Bundle bundle) {
     List<Contender> measured;
     try {
       measured = Contender.of(bundle).stream().filter(it -> !it.loads().isEmpty()).toList();
     } catch (BundleException e) {
       // What is wrong with single requests must not take the rest of the report.
-      return;
+      return Optional.empty();
     }
-    if (!measured.isEmpty()) {
-      Comparison.of(measured, bundle.manifest().objectives()).writePlots(plots);
-    }
+    return measured.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Comparison.of(measured, bundle.manifest().objectives()));
   }
 
   /** Writes a page in both of its forms, and its pictures. */

@@ -70,12 +70,12 @@ final class RunTimeline {
     series.addAll(client("sent", Pattern.SOLID, ClientCourse::sent));
     series.addAll(client("completed", Pattern.DOTTED, ClientCourse::completed));
     keys.addAll(List.of(key("sent", Pattern.SOLID), key("completed", Pattern.DOTTED)));
-    return new Lane("requests per second", Scale.COUNT, series, List.of(), keys, "not recorded (timeline.csv)");
+    return new Lane("requests per second", Scale.COUNT, series, List.of(), keys, "not recorded");
   }
 
   private Lane inFlight() {
     return new Lane("requests in flight", Scale.COUNT, client("in flight", Pattern.SOLID, ClientCourse::inFlight),
-        List.of(), List.of(), "not recorded (timeline.csv)");
+        List.of(), List.of(), "not recorded");
   }
 
   private Lane attainment() {

@@ -114,7 +114,7 @@ class ReportsTest {
     assertThat(html).contains("HTTP 500 &lt;oops&gt; &amp; more").doesNotContain("<oops>");
     String wellFormed = html.replace("<!DOCTYPE html>", "").replaceAll("<meta[^>]*>", "");
     assertThat(DocumentBuilderFactory.newInstance().newDocumentBuilder()
-        .parse(new InputSource(new StringReader(wellFormed))).getElementsByTagName("svg").getLength()).isEqualTo(6);
+        .parse(new InputSource(new StringReader(wellFormed))).getElementsByTagName("svg").getLength()).isEqualTo(8);
   }
 
   @Test

@@ -45,7 +45,7 @@ class RunOverTimeTest {
     Bundle bundle = new SampleBundle(folder, "8", 1).point("colocated", 8, 1).complete();
     String lanes = svg(html(bundle), "colocated: the run over time");
 
-    assertThat(lanes).contains("not recorded (timeline.csv)", "the engines did not say").doesNotContain("<polyline");
+    assertThat(lanes).contains(">not recorded</text>", "the engines did not say").doesNotContain("<polyline");
     assertThat(html(bundle)).doesNotContain("Latency distributions", "Batched (running) requests");
   }
 
@@ -65,6 +65,18 @@ class RunOverTimeTest {
     var thinned = new ClientCourse(point, 0, 8);
     assertThat(thinned.sent()).hasSize(6).first().extracting(Sample::y)
         .asInstanceOf(InstanceOfAssertFactories.DOUBLE).isCloseTo(10, Offset.offset(0.2));
+  }
+
+  @Test
+  void withoutRecordsTheTimelineTellsWhatItKnows() throws Exception {
+    Bundle bundle = new SampleBundle(folder, "10", 1).recorded().point("colocated", 10, 0.5, 0.1, 0.01).complete();
+    Files.delete(bundle.folder().resolve("colocated/points/colocated-10qps-1/requests.jsonl.gz"));
+
+    var course = new ClientCourse(Observed.of(bundle).getFirst(), 0, 1);
+    assertThat(course.due()).isEmpty();
+    assertThat(course.attainmentSoFar().getLast().y()).isEqualTo(0.5);
+    assertThat(svg(html(bundle), "colocated: the run over time")).contains(">completed</text>")
+        .doesNotContain(">due</text>");
   }
 
   @Test
@@ -96,9 +108,11 @@ class RunOverTimeTest {
   @Test
   void whatCannotBeReadIsNamedAndTheRestOfTheReportIsThere() throws Exception {
     Bundle bundle = new SampleBundle(folder, "8", 1).recorded().point("colocated", 8, 1).complete();
-    Files.writeString(bundle.folder().resolve("colocated/points/colocated-8qps-1/timeline.csv"), "seconds\n1\n");
+    Path point = bundle.folder().resolve("colocated/points/colocated-8qps-1");
+    Files.delete(point.resolve("requests.jsonl.gz"));
+    Files.writeString(point.resolve("timeline.csv"), "seconds\n1\n");
 
-    assertThat(html(bundle)).contains("timeline.csv: cannot be read", "not recorded (timeline.csv)", "TTFT at 8 req/s",
+    assertThat(html(bundle)).contains("timeline.csv: cannot be read", ">not recorded</text>", "TTFT at 8 req/s",
         "Can the measurement be believed?");
   }
 

@@ -22,6 +22,7 @@ final class SampleCourse {
   private static final long TOKENS = 20;
   private static final int FAILED = 2;
   private static final double NANOS = 1e9;
+  private static final double LATE = 0.6;
 
   private final List<RequestRecord> requests;
   private final long met;
@@ -31,7 +32,9 @@ final class SampleCourse {
     this.met = met;
     this.requests = IntStream.range(0, (int) planned).mapToObj(index -> {
       long due = Math.round(index / rate * NANOS);
-      long first = due + Math.round(ttft * (1 + index / (double) planned) * NANOS);
+      // What is not to meet the objectives comes after all of them.
+      long first = due
+          + Math.round((index < met ? ttft : Math.max(ttft, LATE)) * (1 + index / (double) planned) * NANOS);
       long last = first + Math.round(tpot * (TOKENS - 1) * NANOS);
       return index < planned - FAILED
           ? new RequestRecord(index, 32, (int) TOKENS, (int) TOKENS, (int) TOKENS, due, due + 20_000,
