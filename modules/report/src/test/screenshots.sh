@@ -22,5 +22,5 @@ take() {
     --window-size="$size" --screenshot="$folder/$name" "$@" "$page" >/dev/null 2>&1
 }
 
-take report-light-wide.png 1400 1700
-take report-dark-narrow.png 390 1700 --blink-settings=preferredColorScheme=0
+take report-light-wide.webp 1400 1640
+take report-dark-narrow.webp 390 2400 --blink-settings=preferredColorScheme=0

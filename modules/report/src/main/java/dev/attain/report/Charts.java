@@ -87,7 +87,7 @@ final class Charts {
         rates.stream().flatMap(result -> result.points().stream()
             .map(point -> sample(deployment, result, point.throughput().outputTokens(),
                 tokens -> Numbers.plain(tokens) + " tokens/s")))
-            .toList())));
+            .toList(), mark(inks.get(deployment)))));
     return new Chart("output-throughput-over-" + unit.name, "Output throughput (tokens/s) over " + unit.words,
         unit.axis, Scale.COUNT, series, List.of(), keys());
   }
@@ -112,9 +112,14 @@ final class Charts {
             new LegendKey("p99", Ink.MUTED, Pattern.DASHED, Mark.NONE)));
   }
 
+  /** Neighbours differ where no colours are, too. */
+  private Mark mark(Ink deployment) {
+    return List.copyOf(inks.values()).indexOf(deployment) % 2 == 0 ? Mark.FILLED : Mark.OPEN;
+  }
+
   private List<LegendKey> keys(LegendKey... patterns) {
     var keys = new ArrayList<>(List.of(patterns));
-    results.keySet().forEach(name -> keys.add(new LegendKey(name, inks.get(name), Pattern.SOLID, Mark.FILLED)));
+    results.keySet().forEach(name -> keys.add(new LegendKey(name, inks.get(name), Pattern.SOLID, mark(inks.get(name)))));
     if (results.values().stream().flatMap(List::stream).anyMatch(result -> !result.valid())) {
       keys.add(new LegendKey("invalid", Ink.MUTED, Pattern.SOLID, Mark.HOLLOW));
     }
@@ -127,7 +132,7 @@ final class Charts {
       return new Sample(result.level(), attainment.both(), attainment.low(), attainment.high(), result.valid(),
           deployment + " at " + unit.of(result.level()) + ": " + Numbers.percent(attainment.both()) + " "
               + Numbers.interval(attainment.low(), attainment.high()) + ", " + result.verdict());
-    }).toList());
+    }).toList(), mark(ink));
   }
 
   private Series shares(String label, Ink ink, Pattern pattern, List<RateResult> rates,
@@ -136,7 +141,7 @@ final class Charts {
       double value = share.applyAsDouble(result.attainment());
       return new Sample(result.level(), value, value, value, result.valid(),
           label + " at " + unit.of(result.level()) + ": " + Numbers.percent(value));
-    }).toList());
+    }).toList(), mark(ink));
   }
 
   /** Figures of repeats are shown one by one: they cannot be pooled from summaries. */
@@ -145,6 +150,7 @@ final class Charts {
     return new Series(label, ink, pattern,
         rates.stream().flatMap(result -> result.points().stream()
             .filter(point -> metric.apply(point).count() > 0)
-            .map(point -> sample(label, result, which.applyAsDouble(metric.apply(point)), words))).toList());
+            .map(point -> sample(label, result, which.applyAsDouble(metric.apply(point)), words))).toList(),
+        mark(ink));
   }
 }

@@ -101,12 +101,12 @@ final class LatencyCurves {
     return point.point().deployment() + (point.point().repeat() > 1 ? " #" + point.point().repeat() : "");
   }
 
-  /** Repeats of a deployment have its colour. */
-  private static Pattern pattern(Observed point) {
-    return switch (point.point().repeat() % 3) {
-      case 1 -> Pattern.SOLID;
-      case 2 -> Pattern.DASHED;
-      default -> Pattern.DOTTED;
-    };
+  /** Repeats of a deployment have its colour; without repeats deployments differ where no colours are, too. */
+  private Pattern pattern(Observed point) {
+    boolean repeats = points.stream().anyMatch(it -> it.point().repeat() > 1);
+    int number = repeats
+        ? point.point().repeat() - 1
+        : List.copyOf(inks.keySet()).indexOf(point.point().deployment());
+    return List.of(Pattern.SOLID, Pattern.DASHED, Pattern.DOTTED).get(number % 3);
   }
 }

@@ -15,7 +15,7 @@
  * <li>A rate is sustained only when no lower rate misses.</li>
  * <li>A closed loop is called one wherever its figures are: users are "served", no rate is "sustained", and what such
  * points cannot show stands before what they show.</li>
- * <li>The HTML needs no network and no script, follows the reader's light or dark setting, and a colour never says
+ * <li>The HTML loads nothing, and forbids itself to; tables and curves are there without its script. It follows the reader's light or dark setting, and a colour never says
  * anything that words beside it do not.</li>
  * <li>Everything from a bundle is escaped before it enters HTML, SVG or Markdown.</li>
  * </ul>
@@ -23,7 +23,11 @@
  * <p><b>Decisions.</b> Charts are described once and painted on a small canvas interface with one form for SVG and one
  * for Java2D, instead of with a charting library: the picture in the page and the picture in {@code plots/} are then the
  * same, the SVG can take its colours from the page, and the line styles of the field (solid both objectives, dotted TTFT
- * only, dashed TPOT only; colocated red, disaggregated blue) are a few lines. Latency axes are logarithmic, because
+ * only, dashed TPOT only; colocated red, disaggregated blue) are a few lines. After a zoom the page's script draws the
+ * same strokes again from the same values: some 600 lines in files by what they do, where a charting library would bring
+ * many more and a second look. The course of a point comes from its records, which are exact and can be judged by other
+ * objectives, and only without them from the timeline. Arrivals are tested by the index of dispersion of counts, which
+ * sees both bursts and stalls and has a known distribution for every renewal process. Latency axes are logarithmic, because
  * latencies past saturation grow by orders of magnitude and would press everything else to the ground. Percentiles of
  * repeats are drawn one by one: summaries cannot be pooled, and percentiles are never averaged. Stages of the time to
  * first token are stacked as means, the only figure of theirs that adds up, on a linear axis from zero; solid, open and
