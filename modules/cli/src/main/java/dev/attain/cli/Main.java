@@ -11,6 +11,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The entry point of every process of attain. */
 @Command(name = "attain", mixinStandardHelpOptions = true, versionProvider = ToolVersion.class, description = "Measures up to which request rate an LLM deployment meets its latency objectives.", subcommands = {
     RunCommand.class, CheckCommand.class, PlanCommand.class, CompareCommand.class, ReportCommand.class,
+    ExportCommand.class,
     ListCommand.class, NodeCommand.class,
     SimulateEngineCommand.class,
     SelfTestCommand.class, KnownTruthServerCommand.class})
@@ -26,6 +27,7 @@ public final class Main implements Runnable {
       return SimulatorMain.run(Arrays.copyOfRange(arguments, 1, arguments.length), System.out, System.err);
     }
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::explain)
         .setExecutionExceptionHandler(Main::explainFailure)
         .execute(arguments);

@@ -33,7 +33,7 @@ final class BundleJudge {
     this.bundle = bundle;
     this.manifest = bundle.manifest();
     this.objectives = objectives;
-    this.slo = new Slo(duration(objectives.ttft()), duration(objectives.tpot()));
+    this.slo = slo(objectives);
     this.measured = bundle.summaries().stream().collect(Collectors.toMap(PointSummary::point, it -> it));
   }
 
@@ -83,8 +83,7 @@ final class BundleJudge {
     if (all) {
       return Optional.empty();
     }
-    String readable = String.format(Locale.ROOT, "%d of its %d records can be read%s", read.records(),
-        summary.planned() - summary.lost(), read.damage().isEmpty() ? "" : " (" + read.damage() + ")");
+    String readable = read.readable(summary.planned() - summary.lost());
     if (manifest.complete() || counts.planned() > summary.planned()) {
       throw new BundleException(bundle.requests(point) + ": " + readable
           + ": it was cut off or is not of this point; take a whole copy of the bundle");
@@ -128,6 +127,10 @@ final class BundleJudge {
     boolean flat = profile.asText(profile.path("kind").asText("flat")).equals("flat");
     return point.confidence().map(it -> it.steadyState().isPresent())
         .orElse(point.loop() == LoopKind.CLOSED || flat);
+  }
+
+  static Slo slo(Objectives objectives) {
+    return new Slo(duration(objectives.ttft()), duration(objectives.tpot()));
   }
 
   private static Duration duration(double seconds) {

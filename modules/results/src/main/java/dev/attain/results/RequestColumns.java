@@ -23,6 +23,7 @@ final class RequestColumns {
   final double[] tpot;
   final double[] e2e;
   final double[] intended;
+  final double[] wait;
   final String[] errors;
   private int[] inFlight = new int[1];
   private double[] tokens = new double[1];
@@ -34,6 +35,7 @@ final class RequestColumns {
     tpot = missed(planned);
     e2e = missed(planned);
     intended = new double[planned];
+    wait = new double[planned];
     errors = new String[planned];
     Arrays.fill(errors, Outcome.LOST.name());
   }
@@ -74,6 +76,7 @@ final class RequestColumns {
     inputTokens[index] = record.promptTokens();
     outputTokens[index] = record.outputTokens();
     intended[index] = Math.max(0, record.intendedNanos()) / NANOS;
+    wait[index] = record.waitNanos() == RequestRecord.NEVER ? 0 : record.waitNanos() / NANOS;
     errors[index] = record.completed() ? "" : reason(record);
     if (record.completed()) {
       ttft[index] = record.ttftNanos() / NANOS;

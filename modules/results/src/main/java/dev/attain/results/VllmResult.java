@@ -18,7 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.OptionalInt;
 
 /**
- * A point in the keys of {@code vllm bench serve}'s result (0.33), for the tools that read those files. What differs
+ * A point in the keys of {@code vllm bench serve}'s result (0.32 in Python, 0.33 in Rust), for the tools that read those files. What differs
  * from a file of that program, and why, stands in the package's page.
  */
 final class VllmResult {
@@ -162,6 +162,7 @@ final class VllmResult {
     json.writeEndArray();
     writeDoubles(json, "latencies", requests.e2e);
     writeDoubles(json, "start_times", requests.intended);
+    writeDoubles(json, "queue_times", requests.wait);
   }
 
   private void writeLatency(JsonGenerator json, String key, Percentiles seconds, LatencyMetric metric)

@@ -43,7 +43,8 @@
  * because of it: requests before the steady state count as all others do, and a reader is told how many they are.
  *
  * <p><b>The export for other tools</b> has the keys of {@code vllm bench serve}'s result and means the same, except:
- * latencies count from the intended instant, and so does {@code start_times}; every planned request has an entry, in
+ * latencies count from the intended instant, and so does {@code start_times}; {@code queue_times}, the waits for
+ * others in flight, are a part of them; every planned request has an entry, in
  * the order of the plan; a request that did not complete has {@code 1e9} seconds in {@code ttfts}, {@code tpots} and
  * {@code latencies}, so that a tool comparing them with an objective counts a miss (0, which that program writes, would
  * count as met); {@code failed} is everything that did not complete; {@code itls} are empty lists, because single gaps
@@ -52,6 +53,9 @@
  * null where arrivals are neither Poisson nor gamma. A closed loop has {@code request_rate} "inf" and its users as
  * {@code max_concurrency}, which is otherwise the limit in flight; that program sends a request as soon as any other has
  * ended, while users of a closed loop here have one request each.
+ *
+ * <p><b>Exports</b> ({@link dev.attain.results.Export}) are those files as they are, and one line for each request as CSV
+ * or JSON with flat names that carry their units; what each means stands in {@code schema/request.schema.json}.
  *
  * <p><b>Judged again.</b> {@link dev.attain.results.Bundle#judgedBy} gives the bundle that a run with other objectives
  * would have left, from its records; with the run's own objectives its summaries are equal to the written ones. A bundle

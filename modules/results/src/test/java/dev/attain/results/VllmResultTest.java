@@ -17,7 +17,8 @@ class VllmResultTest {
       "failed", "total_input_tokens", "total_output_tokens", "request_throughput", "request_goodput",
       "input_throughput", "output_throughput", "total_token_throughput", "max_output_tokens_per_s",
       "max_concurrent_requests", "rtfx", "input_lens", "output_lens", "ttfts", "itls", "generated_texts", "errors",
-      "latencies", "start_times", "mean_ttft_ms", "median_ttft_ms", "std_ttft_ms", "p50_ttft_ms", "p90_ttft_ms",
+      "latencies", "start_times", "queue_times", "mean_ttft_ms", "median_ttft_ms", "std_ttft_ms", "p50_ttft_ms",
+      "p90_ttft_ms",
       "p99_ttft_ms", "mean_tpot_ms", "median_tpot_ms", "std_tpot_ms", "p50_tpot_ms", "p90_tpot_ms", "p99_tpot_ms",
       "mean_itl_ms", "median_itl_ms", "std_itl_ms", "p50_itl_ms", "p90_itl_ms", "p99_itl_ms", "mean_e2el_ms",
       "median_e2el_ms", "std_e2el_ms", "p50_e2el_ms", "p90_e2el_ms", "p99_e2el_ms", "steady_state"};
