@@ -39,11 +39,23 @@ final class BundleKeeper implements RunObserver {
 
   private final Map<String, List<GpuFacts>> gpus = new LinkedHashMap<>();
   private Optional<OpenPoint> open = Optional.empty();
+  private final Judged judged;
   private boolean everythingValid = true;
 
+  /** Hears of every point that was judged, once it is in the bundle. */
+  @FunctionalInterface
+  interface Judged {
+    void hear(PointSummary summary) throws IOException;
+  }
+
   BundleKeeper(Experiment experiment, BundleWriter bundle) {
+    this(experiment, bundle, summary -> {});
+  }
+
+  BundleKeeper(Experiment experiment, BundleWriter bundle, Judged judged) {
     this.experiment = experiment;
     this.bundle = bundle;
+    this.judged = judged;
   }
 
   /** Whether every point so far was measured and is not INVALID. */
@@ -114,6 +126,7 @@ final class BundleKeeper implements RunObserver {
     writer.serverMetrics(server.samples());
     writer.finish(summary, outcome.latencies());
     open = Optional.empty();
+    judged.hear(summary);
   }
 
   private static List<NodeFacts> nodeFacts(RunEvent.NodesReady ready) {

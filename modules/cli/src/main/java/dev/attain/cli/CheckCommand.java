@@ -4,9 +4,11 @@ import dev.attain.cluster.DeploymentPreview;
 import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Experiment;
+import dev.attain.experiment.ExperimentReader;
 import dev.attain.experiment.Load;
 import dev.attain.experiment.Loop;
 import dev.attain.experiment.Point;
+import dev.attain.experiment.SearchedExperiment;
 import dev.attain.schedule.ArrivalSchedule;
 import dev.attain.schedule.Extent;
 import dev.attain.schedule.RateProfile;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,12 +39,27 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<Experiment> experiment = ExperimentFile.read(configuration, overrides, System.err);
-    experiment.ifPresent(good -> show(good, System.out));
-    return (experiment.isPresent() ? ExitCode.SUCCESS : ExitCode.BAD_CONFIGURATION).code();
+    boolean searches = ExperimentReader.searches(configuration, overrides, System.getenv());
+    if (ExperimentReader.onlySearches(configuration, overrides, System.getenv())) {
+      return shown(ExperimentFile.readSearch(configuration, overrides, System.err),
+          searched -> show(searched.experiment(), CostWords.of(searched), System.out));
+    }
+    Optional<SearchedExperiment> search = searches
+        ? ExperimentFile.readSearch(configuration, overrides, System.err)
+        : Optional.empty();
+    return searches && search.isEmpty()
+        ? ExitCode.BAD_CONFIGURATION.code()
+        : shown(ExperimentFile.read(configuration, overrides, System.err),
+            good -> show(good, search.map(CostWords::of).orElse(List.of()), System.out));
   }
 
-  private static void show(Experiment experiment, PrintStream out) {
+  private static <T> int shown(Optional<T> read, Consumer<T> show) {
+    read.ifPresent(show);
+    return (read.isPresent() ? ExitCode.SUCCESS : ExitCode.BAD_CONFIGURATION).code();
+  }
+
+  /** @param search what attain find-rate would do, a line each; empty where the file does not ask for it */
+  private static void show(Experiment experiment, List<String> search, PrintStream out) {
     out.println(configurationLine(experiment));
     for (Deployment deployment : experiment.deployments()) {
       out.println();
@@ -50,6 +68,11 @@ final class CheckCommand implements Callable<Integer> {
           .lines(deployment, experiment.model(), SelfCommand.ofThisJvm(), placement(experiment, deployment, out))
           .forEach(line -> out.println("  " + line));
       experiment.points(deployment).forEach(point -> out.println("  " + point(experiment, point)));
+    }
+    if (!search.isEmpty()) {
+      out.println();
+      out.println("attain find-rate:");
+      search.forEach(line -> out.println("  " + line));
     }
     out.println();
     out.println("The configuration is good.");

@@ -7,6 +7,7 @@ import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.ExperimentReader;
 import dev.attain.experiment.ModelShape;
+import dev.attain.experiment.SearchedExperiment;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,6 +22,13 @@ final class ExperimentFile {
   static Optional<Experiment> read(Path configuration, Map<String, String> overrides, PrintStream err) {
     return Invocation.read(configuration, err,
         () -> ExperimentReader.read(configuration, overrides, System.getenv()), ExperimentFile::problems);
+  }
+
+  /** As {@link #read}, of a search. */
+  static Optional<SearchedExperiment> readSearch(Path configuration, Map<String, String> overrides, PrintStream err) {
+    return Invocation.read(configuration, err,
+        () -> ExperimentReader.readSearch(configuration, overrides, System.getenv()),
+        searched -> problems(searched.experiment()));
   }
 
   private static Stream<String> problems(Experiment experiment) {

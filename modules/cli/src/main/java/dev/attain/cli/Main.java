@@ -10,10 +10,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point of every process of attain. */
 @Command(name = "attain", mixinStandardHelpOptions = true, versionProvider = ToolVersion.class, description = "Measures up to which request rate an LLM deployment meets its latency objectives.", subcommands = {
-    RunCommand.class, CheckCommand.class, PlanCommand.class, CompareCommand.class, ReportCommand.class,
-    ExportCommand.class,
-    ListCommand.class, NodeCommand.class,
-    SimulateEngineCommand.class,
+    RunCommand.class, FindRateCommand.class, CheckCommand.class, PlanCommand.class, CompareCommand.class,
+    ReportCommand.class, ExportCommand.class, ListCommand.class, NodeCommand.class, SimulateEngineCommand.class,
     SelfTestCommand.class, KnownTruthServerCommand.class})
 public final class Main implements Runnable {
   /** Parses the arguments, runs the command and exits with its code. */

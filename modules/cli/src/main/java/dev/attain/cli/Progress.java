@@ -5,6 +5,7 @@ import dev.attain.cluster.RunObserver;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.Loop;
+import dev.attain.experiment.Point;
 import dev.attain.measurement.Counts;
 import dev.attain.measurement.LatencyMetric;
 import dev.attain.measurement.Percentiles;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -29,14 +32,27 @@ final class Progress implements RunObserver {
   private final TimeLeft timeLeft;
   private final List<String> engines = new ArrayList<>();
   private final EngineStarts engineStarts = new EngineStarts();
+  private final String loads;
+  private final Function<Point, Optional<String>> remark;
   private Duration lastShown = Duration.ZERO;
   private int planned;
 
   Progress(Experiment experiment, Terminal terminal) {
+    this(experiment, terminal, loads(experiment.load().loop()), new TimeLeft(experiment), point -> Optional.empty());
+  }
+
+  /**
+   * @param loads which they are, in words
+   * @param remark what is to be said when a point starts
+   */
+  Progress(Experiment experiment, Terminal terminal, String loads, TimeLeft timeLeft,
+      Function<Point, Optional<String>> remark) {
     this.experiment = experiment;
     this.terminal = terminal;
     this.status = new StatusLine(terminal);
-    this.timeLeft = new TimeLeft(experiment);
+    this.loads = loads;
+    this.timeLeft = timeLeft;
+    this.remark = remark;
   }
 
   /** Says at once what is going to happen. */
@@ -44,7 +60,7 @@ final class Progress implements RunObserver {
     status.say("attain %s: %s on %s; %s; target %.4g %% within TTFT %s and TPOT %s".formatted(ToolVersion.NUMBER,
         experiment.name(), experiment.workload().description(),
         experiment.deployments().stream().map(Deployment::name).collect(Collectors.joining(" and "))
-            + " " + loads(experiment.load().loop()),
+            + " " + loads,
         100 * experiment.target(), millis(experiment.slo().ttft()), millis(experiment.slo().tpot())));
     status.say("%s %d load node%s; about %s".formatted(experiment.nodes().spawnLocally() ? "starting" : "waiting for",
         experiment.nodes().load(), experiment.nodes().load() == 1 ? "" : "s", timeLeft.describe(Instant.now())));
@@ -101,6 +117,11 @@ final class Progress implements RunObserver {
     }
   }
 
+  /** A line that stays. */
+  void say(String line) {
+    status.say(line);
+  }
+
   /** Leaves the terminal on a fresh line. */
   void end() {
     status.leave();
@@ -116,6 +137,7 @@ final class Progress implements RunObserver {
     planned = started.planned();
     lastShown = Duration.ZERO;
     timeLeft.pointStarted(started.startsAt());
+    remark.apply(started.point()).ifPresent(status::say);
     if (started.cutToContext() > 0) {
       status.say("note: %s requests were shortened to the model's context of %d tokens".formatted(
           planned == 0 ? "some" : started.cutToContext() + " of " + planned,

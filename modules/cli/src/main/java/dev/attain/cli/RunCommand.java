@@ -33,7 +33,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return ExperimentFile.read(configuration, overrides, System.err)
-        .map(experiment -> new RunSession(experiment, results, Invocation.commandLine(spec), Terminal.ofThisProcess(),
+        .map(experiment -> new RunSession(experiment, Course.Listed.of(experiment), results,
+            Invocation.commandLine(spec), Terminal.ofThisProcess(),
             allowUndecided)
             .run())
         .orElse(ExitCode.BAD_CONFIGURATION).code();

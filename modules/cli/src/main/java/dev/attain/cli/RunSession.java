@@ -15,16 +15,16 @@ import dev.attain.results.Provenance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One {@code attain run}: from a read configuration to a finished bundle, report and exit code. */
+/** One {@code attain run} or {@code attain find-rate}: from a read configuration to a finished bundle, report and exit code. */
 final class RunSession {
   private static final Duration PATIENCE_WHEN_INTERRUPTED = Duration.ofSeconds(20);
 
   private final Experiment configured;
+  private final Course course;
   private final Path results;
   private final List<String> commandLine;
   private final Terminal terminal;
@@ -32,9 +32,10 @@ final class RunSession {
   private final CountDownLatch over = new CountDownLatch(1);
 
   /** @param allowUndecided whether assertions that cannot be decided count as held */
-  RunSession(Experiment configured, Path results, List<String> commandLine, Terminal terminal,
+  RunSession(Experiment configured, Course course, Path results, List<String> commandLine, Terminal terminal,
       boolean allowUndecided) {
     this.configured = configured;
+    this.course = course;
     this.results = results;
     this.commandLine = commandLine;
     this.terminal = terminal;
@@ -53,25 +54,26 @@ final class RunSession {
   }
 
   private ExitCode measured() throws IOException {
-    Progress progress = new Progress(configured, terminal);
-    progress.greet();
+    Progress progress = course.greeted(terminal);
     Experiment experiment = Endpoints.resolve(configured);
     Ports.requireFree(experiment.nodes().bindHost(), experiment.nodes().bindPort(), "the coordinator");
-    try (BundleWriter bundle = BundleWriter.create(results, experiment, Instant.now(), provenance())) {
+    try (BundleWriter bundle = course.bundle(results, experiment, provenance())) {
       Logs.toFile(bundle.logs().resolve("coordinator.log"));
-      BundleKeeper keeper = new BundleKeeper(experiment, bundle);
+      BundleKeeper keeper = new BundleKeeper(experiment, bundle, summary -> course.judged(summary, bundle));
       RunEnd end = execute(experiment, bundle, keeper, progress);
       Logs.toNowhere();
       progress.end();
+      course.over(bundle);
       return conclude(bundle, keeper, end);
     }
   }
 
   private RunEnd execute(Experiment experiment, BundleWriter bundle, BundleKeeper keeper, Progress progress) {
-    try (ExperimentRun run = ExperimentRun.start(experiment, SelfCommand.ofThisJvm(), bundle.logs(), event -> {
-      keeper.on(event);
-      progress.on(event);
-    })) {
+    try (ExperimentRun run = ExperimentRun.start(experiment, SelfCommand.ofThisJvm(), bundle.logs(),
+        course.points(), event -> {
+          keeper.on(event);
+          progress.on(event);
+        })) {
       Thread whenInterrupted = new Thread(() -> interrupt(run), "interrupt");
       Runtime.getRuntime().addShutdownHook(whenInterrupted);
       RunEnd end = run.awaitEnd();
@@ -106,7 +108,7 @@ final class RunSession {
   private ExitCode conclude(BundleWriter writer, BundleKeeper keeper, RunEnd end) throws IOException {
     List<AssertionFacts> assertions = check(writer);
     ExitCode code = switch (end) {
-      case RunEnd.Completed completed when !keeper.everythingValid() -> ExitCode.INVALID;
+      case RunEnd.Completed completed when !course.valid(keeper) -> ExitCode.INVALID;
       case RunEnd.Completed completed -> assertions.stream().allMatch(this::holds)
           ? ExitCode.SUCCESS
           : ExitCode.ASSERTION_FAILED;

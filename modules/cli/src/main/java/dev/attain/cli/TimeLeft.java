@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Estimates how long a run still takes: what is planned, plus what draining and deploying took so far. */
 final class TimeLeft {
@@ -15,17 +16,34 @@ final class TimeLeft {
 
   private final ArrayDeque<Optional<Duration>> points = new ArrayDeque<>();
   private final Duration warmUp;
+  private final Optional<Supplier<Duration>> expected;
   private int deployments;
   private Optional<Instant> pointStart = Optional.empty();
   private Duration drainSeen = Duration.ZERO;
   private int pointsSeen;
 
+  /** Of the points that an experiment lists. */
   TimeLeft(Experiment experiment) {
-    this.warmUp = experiment.warmUp().duration();
-    this.deployments = experiment.deployments().size();
+    this(experiment, Optional.empty());
     for (Deployment deployment : experiment.deployments()) {
       experiment.points(deployment).forEach(point -> points.add(experiment.load().offered(point.load())));
     }
+  }
+
+  private TimeLeft(Experiment experiment, Optional<Supplier<Duration>> expected) {
+    this.warmUp = experiment.warmUp().duration();
+    this.deployments = experiment.deployments().size();
+    this.expected = expected;
+    expected.ifPresent(duration -> points.add(Optional.of(duration.get())));
+  }
+
+  /**
+   * Of points that nobody can list.
+   *
+   * @param expected how long the load of those to come takes; asked again after each
+   */
+  static TimeLeft expecting(Experiment experiment, Supplier<Duration> expected) {
+    return new TimeLeft(experiment, Optional.of(expected));
   }
 
   void deploymentUp() {
@@ -47,6 +65,10 @@ final class TimeLeft {
       pointsSeen++;
     });
     pointStart = Optional.empty();
+    expected.ifPresent(duration -> {
+      points.clear();
+      points.add(Optional.of(duration.get()));
+    });
   }
 
   /** "2 min 10 s"; "at least" where a closed loop goes on until a number of requests has ended. */

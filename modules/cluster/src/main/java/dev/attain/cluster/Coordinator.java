@@ -61,7 +61,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
   private final ActorRef<Fleet.Command> fleet;
   private final Executor blocking;
   private final ArrayDeque<Deployment> deployments;
-  private final ArrayDeque<Point> points = new ArrayDeque<>();
+  private final PointSource points;
   private Phase phase = Phase.GATHERING;
   private Optional<Deployment> current = Optional.empty();
   private Optional<Target> target = Optional.empty();
@@ -72,18 +72,20 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
   private boolean crewFailed;
 
   /**
+   * @param points which are measured
    * @param localLogs folder for the logs of engines started on this machine
    * @param result completed exactly once, when nothing of the run is left
    */
-  static Behavior<Command> create(RunContext run, RunObserver observer, NanoClock clock, String localLogs,
-      CompletableFuture<RunEnd> result) {
-    return Behaviors.setup(context -> new Coordinator(context, run, observer, clock, localLogs, result));
+  static Behavior<Command> create(RunContext run, PointSource points, RunObserver observer, NanoClock clock,
+      String localLogs, CompletableFuture<RunEnd> result) {
+    return Behaviors.setup(context -> new Coordinator(context, run, points, observer, clock, localLogs, result));
   }
 
-  private Coordinator(ActorContext<Command> context, RunContext run, RunObserver observer, NanoClock clock,
-      String localLogs, CompletableFuture<RunEnd> result) {
+  private Coordinator(ActorContext<Command> context, RunContext run, PointSource points, RunObserver observer,
+      NanoClock clock, String localLogs, CompletableFuture<RunEnd> result) {
     super(context);
     this.run = run;
+    this.points = points;
     this.observer = observer;
     this.clock = clock;
     this.result = result;
@@ -215,6 +217,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
     if (ending.isPresent()) {
       return undeployToEnd();
     }
+    deployments.removeIf(points::finished);
     current = Optional.ofNullable(deployments.poll());
     if (current.isEmpty()) {
       ending = Optional.of(new RunEnd.Completed());
@@ -222,7 +225,6 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
     }
     phase = Phase.DEPLOYING;
     deploymentBroken = Optional.empty();
-    points.addAll(run.experiment().points(current.get()));
     tell(new RunEvent.Deploying(current.get()));
     fleet.tell(new Fleet.Deploy(current.get()));
     return this;
@@ -238,7 +240,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
 
   private Behavior<Command> nextPoint(List<PointRun.Member> members) {
     deploymentBroken.ifPresent(this::skipRemainingPoints);
-    Optional<Point> next = Optional.ofNullable(points.poll());
+    Optional<Point> next = points.next(current.orElseThrow());
     if (next.isEmpty()) {
       phase = Phase.UNDEPLOYING;
       fleet.tell(Fleet.Undeploy.INSTANCE);
@@ -275,9 +277,11 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
   }
 
   private void skipRemainingPoints(String reason) {
-    while (!points.isEmpty()) {
-      tell(new RunEvent.PointSkipped(points.poll(), reason));
-    }
+    current.ifPresent(deployment -> skip(deployment, reason));
+  }
+
+  private void skip(Deployment deployment, String reason) {
+    points.giveUp(deployment, reason).forEach(point -> tell(new RunEvent.PointSkipped(point, reason)));
   }
 
   /** Ends the run for this reason; the first reason stands. */
@@ -296,8 +300,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
   private Behavior<Command> undeployToEnd() {
     phase = Phase.ENDING;
     skipRemainingPoints("the run ended before it");
-    deployments.forEach(deployment -> run.experiment().points(deployment)
-        .forEach(point -> tell(new RunEvent.PointSkipped(point, "the run ended before it"))));
+    deployments.forEach(deployment -> skip(deployment, "the run ended before it"));
     deployments.clear();
     fleet.tell(Fleet.Undeploy.INSTANCE);
     return this;

@@ -48,17 +48,18 @@ public final class ExperimentRun implements AutoCloseable {
   /**
    * Starts the run; everything after that is told to the observer.
    *
+   * @param points which are measured
    * @param logs an existing folder for the logs of engines and load nodes on this machine
    * @throws IOException when a load node's process cannot be started, with one sentence
    */
-  public static ExperimentRun start(Experiment experiment, SelfCommand self, Path logs, RunObserver observer)
-      throws IOException {
+  public static ExperimentRun start(Experiment experiment, SelfCommand self, Path logs, PointSource points,
+      RunObserver observer) throws IOException {
     Nodes nodes = experiment.nodes();
     CompletableFuture<RunEnd> result = new CompletableFuture<>();
     CompletableFuture<ActorRef<Coordinator.Command>> coordinator = new CompletableFuture<>();
     RunContext context = new RunContext(UUID.randomUUID().toString().substring(0, 8), experiment);
     ActorSystem<Void> system = NodeSystem.start(
-        guardian(context, self, logs, RunObserver.serialised(observer), result, coordinator),
+        guardian(context, self, logs, points, RunObserver.serialised(observer), result, coordinator),
         List.of(NodeRole.COORDINATOR, NodeRole.ENGINE), nodes.bindHost(), nodes.bindPort(), Optional.empty());
     // However this node ends, nobody may wait for ever; whoever ended the run in order has said so before.
     system.getWhenTerminated().thenRun(() -> result.complete(
@@ -112,15 +113,15 @@ public final class ExperimentRun implements AutoCloseable {
     }
   }
 
-  private static Behavior<Void> guardian(RunContext context, SelfCommand self, Path logs, RunObserver observer,
-      CompletableFuture<RunEnd> result,
+  private static Behavior<Void> guardian(RunContext context, SelfCommand self, Path logs, PointSource points,
+      RunObserver observer, CompletableFuture<RunEnd> result,
       CompletableFuture<ActorRef<Coordinator.Command>> coordinator) {
     return Behaviors.setup(actor -> {
       Cluster cluster = Cluster.get(actor.getSystem());
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
       actor.spawn(InstanceManager.create(context.experiment().nodes().bindHost(), self), "instance-manager");
       ActorRef<Coordinator.Command> run = actor.spawn(
-          Coordinator.create(context, observer, NanoClock.system(), logs.toString(), result), "coordinator");
+          Coordinator.create(context, points, observer, NanoClock.system(), logs.toString(), result), "coordinator");
       actor.watch(run);
       coordinator.complete(run);
       return Behaviors.receive(Void.class).onSignal(Terminated.class, ended -> Behaviors.stopped()).build();

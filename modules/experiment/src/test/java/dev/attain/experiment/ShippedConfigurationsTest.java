@@ -46,6 +46,18 @@ class ShippedConfigurationsTest {
   }
 
   @Test
+  void findRateAsksTheQuestionOfTheQuickstart() throws Exception {
+    var file = Path.of("../../conf/find-rate-8b.conf");
+    var searched = ExperimentReader.readSearch(file, Map.of(), Map.of());
+    var quickstart = ExperimentReader.read(QUICKSTART, Map.of(), Map.of());
+    assertThat(searched.experiment().deployments()).isEqualTo(quickstart.deployments());
+    assertThat(searched.experiment().slo()).isEqualTo(quickstart.slo());
+    assertThat(searched.experiment().workload().description()).isEqualTo(quickstart.workload().description());
+    assertThat(searched.experiment().name()).isEqualTo("find-rate-8b");
+    assertThat(searched.search().start()).isEqualTo(32);
+  }
+
+  @Test
   void externalMeasuresALocalServerUnlessToldOtherwise() throws Exception {
     var experiment = external(Map.of());
     assertThat(experiment.deployments()).containsExactly(

@@ -28,8 +28,10 @@ final class Findings {
   private final Objectives objectivesOfTheRun;
   private final List<String> aboutRecords;
   private final Map<String, List<RateResult>> results = new LinkedHashMap<>();
+  private final Map<String, String> found;
 
   Findings(Bundle bundle) {
+    this.found = FoundSentence.byDeployment(bundle);
     this.manifest = bundle.manifest();
     this.summaries = bundle.summaries();
     this.objectivesOfTheRun = bundle.objectivesOfTheRun();
@@ -98,7 +100,11 @@ final class Findings {
 
   /** One for each deployment. */
   List<String> sentences() {
-    return manifest.deployments().stream().map(this::finding).map(Finding::sentence).toList();
+    return manifest.deployments().stream().map(
+        deployment -> found.containsKey(deployment.name())
+            ? found.get(deployment.name())
+            : finding(deployment).sentence())
+        .toList();
   }
 
   /** What a reader of the sentences must bear in mind, a sentence each; empty when nothing. */

@@ -117,6 +117,19 @@ public final class Bundle {
   }
 
   /**
+   * What a search for the highest load has found; empty for the bundle of a run, and when the bundle is judged by other
+   * objectives than those of the search.
+   *
+   * @throws BundleException when the file cannot be read
+   */
+  public Optional<FoundLoads> foundLoads() throws BundleException {
+    Path file = folder.resolve(BundleWriter.FOUND);
+    return Files.isRegularFile(file) && manifest.objectives().equals(objectivesOfTheRun)
+        ? Optional.of(Json.read(file, FoundLoads.class))
+        : Optional.empty();
+  }
+
+  /**
    * What the engines said of themselves during a point; empty for a point that has not got that far.
    *
    * @throws BundleException when the file cannot be read

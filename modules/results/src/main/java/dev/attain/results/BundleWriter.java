@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 public final class BundleWriter implements AutoCloseable {
   static final String MANIFEST = "manifest.json";
+  static final String FOUND = "find-rate.json";
 
   private final Path resultsRoot;
   private final Path folder;
@@ -77,6 +78,67 @@ public final class BundleWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * The bundle of a search that may go on.
+   *
+   * @throws BundleException when it is complete, is none of a search, or has another configuration; one sentence
+   */
+  public static Bundle resumable(Path folder, Experiment experiment) throws BundleException {
+    Bundle bundle = Bundle.open(folder);
+    if (!Files.isRegularFile(folder.resolve(FOUND))) {
+      throw new BundleException(folder + " is not the bundle of a search: it has no " + FOUND);
+    }
+    if (bundle.manifest().complete()) {
+      throw new BundleException(folder + " is complete; there is nothing to go on with");
+    }
+    var difference = Difference.of(bundle.manifest().configuration(), configuration(experiment));
+    if (difference.isPresent()) {
+      throw new BundleException(folder + " was measured with another configuration: " + difference.get().words()
+          + "; go on with the same one, or start anew without --resume");
+    }
+    return bundle;
+  }
+
+  private static JsonNode configuration(Experiment experiment) throws BundleException {
+    try {
+      return Json.tree(experiment.resolved().json());
+    } catch (IOException e) {
+      throw new BundleException("the configuration cannot be compared: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Goes on in the bundle of a search: what is finished stays, what was begun is written anew.
+   *
+   * @throws IOException when it cannot be read or written
+   */
+  public static BundleWriter resume(Path folder, Experiment experiment) throws IOException {
+    Bundle bundle;
+    try {
+      bundle = resumable(folder, experiment);
+    } catch (BundleException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    Manifest manifest = bundle.manifest();
+    Path root = folder.toAbsolutePath().normalize().getParent().getParent();
+    var writer = new BundleWriter(root, folder.toAbsolutePath().normalize(), experiment,
+        manifest.startedAt(), manifest.provenance());
+    writer.takeOver(manifest, bundle.summaries());
+    Files.createDirectories(writer.logs());
+    writer.writeManifest(false, "", Optional.empty());
+    return writer;
+  }
+
+  private synchronized void takeOver(Manifest manifest, List<PointSummary> finished) {
+    manifest.points().stream().filter(point -> point.state() == PointState.FINISHED)
+        .forEach(point -> points.put(point.point(), point));
+    summaries.addAll(finished);
+    engines.addAll(manifest.engines());
+    nodes = manifest.nodes();
+    clocks = manifest.clocks();
+    gpus = manifest.gpus();
+  }
+
   /** The bundle. */
   public Path folder() {
     return folder;
@@ -101,6 +163,9 @@ public final class BundleWriter implements AutoCloseable {
 
   /** Adds instances as they were started. */
   public synchronized void recordEngines(List<EngineFacts> facts) throws IOException {
+    // Of a deployment that comes up again, after a search was cut off, the newest processes count.
+    engines.removeIf(known -> facts.stream().anyMatch(fact -> fact.deployment().equals(known.deployment())
+        && fact.instance().equals(known.instance())));
     engines.addAll(facts);
     update();
   }
@@ -138,6 +203,11 @@ public final class BundleWriter implements AutoCloseable {
     return writer;
   }
 
+  /** Replaces what a search has found. */
+  public synchronized void recordFound(FoundLoads found) throws IOException {
+    AtomicFile.write(folder.resolve(FOUND), Json.pretty(found));
+  }
+
   /** Ends the run well: everything is written, and the manifest says so. */
   public void complete() throws IOException {
     end(true, "");
@@ -157,6 +227,7 @@ public final class BundleWriter implements AutoCloseable {
   synchronized void finished(PointEntry entry, PointSummary summary) throws IOException {
     open.remove(entry.point());
     points.put(entry.point(), entry.finished(summary.verdict()));
+    summaries.removeIf(earlier -> earlier.point().equals(summary.point()));
     summaries.add(summary);
     AtomicFile.write(folder.resolve("summary.csv"), SummaryTable.of(summaries).getBytes(StandardCharsets.UTF_8));
     update();

@@ -43,6 +43,8 @@ public final class PointWriter implements AutoCloseable {
   static PointWriter create(BundleWriter bundle, PointEntry entry, Circumstances circumstances, Path folder)
       throws IOException {
     Files.createDirectories(folder);
+    // Of a point that is measured again: its old verdict must not stand beside its new requests.
+    Files.deleteIfExists(folder.resolve(SUMMARY));
     BufferedWriter timeline = Files.newBufferedWriter(folder.resolve(TIMELINE));
     timeline.write(TimelineRow.HEADER + "\n");
     timeline.flush();
