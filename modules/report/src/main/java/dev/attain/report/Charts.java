@@ -87,7 +87,8 @@ final class Charts {
         rates.stream().flatMap(result -> result.points().stream()
             .map(point -> sample(deployment, result, point.throughput().outputTokens(),
                 tokens -> Numbers.plain(tokens) + " tokens/s")))
-            .toList(), mark(inks.get(deployment)))));
+            .toList(),
+        mark(inks.get(deployment)))));
     return new Chart("output-throughput-over-" + unit.name, "Output throughput (tokens/s) over " + unit.words,
         unit.axis, Scale.COUNT, series, List.of(), keys());
   }
@@ -119,7 +120,8 @@ final class Charts {
 
   private List<LegendKey> keys(LegendKey... patterns) {
     var keys = new ArrayList<>(List.of(patterns));
-    results.keySet().forEach(name -> keys.add(new LegendKey(name, inks.get(name), Pattern.SOLID, mark(inks.get(name)))));
+    results.keySet()
+        .forEach(name -> keys.add(new LegendKey(name, inks.get(name), Pattern.SOLID, mark(inks.get(name)))));
     if (results.values().stream().flatMap(List::stream).anyMatch(result -> !result.valid())) {
       keys.add(new LegendKey("invalid", Ink.MUTED, Pattern.SOLID, Mark.HOLLOW));
     }
