@@ -143,6 +143,11 @@ class WholeRunTest {
   }
 
   @Test
+  void aProgramInAnotherLanguageGetsTheSameFiguresFromTheRecords() throws IOException {
+    Recomputation.mustAgree(bundle);
+  }
+
+  @Test
   void aReportAtOtherObjectivesHasAFolderOfItsOwn() {
     AttainProcess.Ended report = AttainProcess.run(folder, "report", bundle.folder().toString(), "--ttft-slo", "1us");
 
