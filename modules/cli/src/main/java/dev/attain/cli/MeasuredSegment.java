@@ -11,22 +11,26 @@ import java.util.Optional;
 record MeasuredSegment(String deployment, Segment segment) {
   private static final int THIRDS = 3;
 
-  /**
-   * Of a segment that was overloaded the last third counts where it is worse than the whole: how long the good beginning was is
-   * a matter of the segment's length and not of the load.
-   */
   static MeasuredSegment of(PointSummary point) {
-    Optional<Overload> overload = point.confidence().filter(Confidence::overloaded).flatMap(Confidence::overload);
-    double share = point.attainment().both();
-    double independent = point.sampleSize().independent();
-    if (overload.isPresent() && overload.get().metLast() < share) {
-      share = overload.get().metLast();
-      independent /= THIRDS;
-    }
     Optional<String> invalid = point.verdict() == Verdict.INVALID
         ? Optional.of(point.reasons().stream().findFirst().orElse("it is INVALID"))
         : Optional.empty();
-    return new MeasuredSegment(point.deployment(), new Segment(point.level(), point.repeat(), share, point.planned(),
-        independent, overload.isPresent(), invalid, point.durationSeconds()));
+    return new MeasuredSegment(point.deployment(), counting(point.level(), point.repeat(), point.attainment().both(),
+        point.planned(), point.sampleSize().independent(),
+        point.confidence().filter(Confidence::overloaded).flatMap(Confidence::overload), invalid,
+        point.durationSeconds()));
+  }
+
+  /**
+   * Of a segment that was overloaded the last third counts where it is worse than the whole: how long the good beginning was is
+   * a matter of the segment's length and not of the load.
+   *
+   * @param overload present when it was
+   */
+  static Segment counting(double load, int repeat, double share, long requests, double independent,
+      Optional<Overload> overload, Optional<String> invalid, double seconds) {
+    boolean worseAtLast = overload.isPresent() && overload.get().metLast() < share;
+    return new Segment(load, repeat, worseAtLast ? overload.get().metLast() : share, requests,
+        worseAtLast ? independent / THIRDS : independent, overload.isPresent(), invalid, seconds);
   }
 }

@@ -51,7 +51,7 @@ class FindRateTest {
 
   @Test
   void aStartIsEnough() throws Exception {
-    assertThat(read("").search()).isEqualTo(new LoadSearch(LoadSearch.By.RATE, 8, 0.5, 128, 0.05, 3000, 4,
+    assertThat(read("").search()).isEqualTo(new LoadSearch(LoadSearch.By.RATE, 8, 0.5, 128, 0.05, 3000, 8,
         OptionalInt.empty(), Optional.empty()));
     assertThat(read("").experiment().load().loop().loads()).isEmpty();
     assertThat(read("").experiment().load().extent()).as("1000 for each of three").isEqualTo(new Extent.Requests(3000));

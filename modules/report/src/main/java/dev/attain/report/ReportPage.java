@@ -32,6 +32,7 @@ final class ReportPage {
   private final Charts charts;
   private final List<Block> enginesSeen;
   private final Optional<Comparison> comparison;
+  private final List<Block> search;
   private final ObservedBlocks observed;
   private final ArrivalsTested arrivals;
   private final List<Block> blocks = new ArrayList<>();
@@ -43,6 +44,7 @@ final class ReportPage {
     this.summaries = bundle.summaries();
     this.findings = new Findings(bundle);
     this.charts = new Charts(manifest, findings.results());
+    this.search = SearchBlocks.of(bundle);
     this.enginesSeen = EnginesSeen.section(bundle);
     List<Observed> points = Observed.of(bundle);
     this.observed = new ObservedBlocks(manifest, points);
@@ -68,6 +70,7 @@ final class ReportPage {
         + "misses. Goodput is requests meeting both objectives per second. Latencies count from the instant a request was due"
         + (findings.unit() == LoadUnit.USERS ? ": its user was ready." : ".")));
     blocks.add(new Rows(findings.verdicts()));
+    blocks.addAll(search);
     blocks.addAll(Certainty.blocks(summaries));
     blocks.add(new Block.Charts(List.of(charts.attainment(), charts.ttft(), charts.tpot())));
     addThroughput();

@@ -3,8 +3,8 @@ package dev.attain.search;
 import dev.attain.statistics.AttainmentCurve;
 import dev.attain.statistics.Crossing;
 import dev.attain.statistics.Estimate;
+import dev.attain.statistics.JointShares;
 import dev.attain.statistics.MaxLoad;
-import dev.attain.statistics.PlausibleShares;
 import dev.attain.statistics.SequentialTest;
 import java.util.Comparator;
 import java.util.List;
@@ -102,6 +102,6 @@ public final class Search {
   private static MaxLoad.Load resampled(Probe probe) {
     long weight = Math.max(1, Math.round(probe.independent()));
     return new MaxLoad.Load(new AttainmentCurve.Sample(probe.load(), probe.share(), weight),
-        PlausibleShares.of(probe.share(), probe.independent(), Double.doubleToLongBits(probe.load())));
+        JointShares.of(probe.share(), probe.independent()));
   }
 }

@@ -25,6 +25,9 @@
  * search must go on, its interval says how little is known, and the finding names such probes.
  * <li><b>The interval is never narrower than the bracket.</b> Attainment near a knee is a step: between two neighbours nobody has
  * measured where it lies, however certain both of them are.
+ * <li><b>Errors of neighbouring loads are taken as one</b>, because their segments have the same arrivals. On virtual engines
+ * intervals held the truth 88 times of a hundred so, and 82 times with independent errors; they promise 95, which requests near
+ * saturation, that resemble each other more than a segment of a thousand can show, do not keep.
  * <li><b>A segment that cannot be believed is measured once more</b>; if that one cannot either, the generator and not the
  * server is the limit, and the search ends with the reason.
  * <li><b>Not shared with the planner's search</b>, which has its seeds for nothing: that one asks a function on a grid, tries lower
