@@ -68,7 +68,18 @@ public final class Reports {
       if (block instanceof Block.Charts charts) {
         writePlots(plots, charts.charts());
       } else if (block instanceof Block.Folded folded) {
-        writePlotsOf(plots, folded.blocks());
+        writeDetails(plots, folded.blocks());
+      }
+    }
+  }
+
+  /** As SVG only: there may be many, and drawing pixels takes longer than everything else. */
+  private static void writeDetails(Path plots, List<Block> blocks) throws IOException {
+    for (Block block : blocks) {
+      if (block instanceof Block.Charts charts) {
+        for (Figure chart : charts.charts()) {
+          replace(plots.resolve(chart.name() + ".svg"), SvgCanvas.file(chart));
+        }
       }
     }
   }
