@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -93,6 +94,17 @@ class RequestFileTest {
         .doesNotContain("prefillDone", "decodeSent");
     assertThat(line(SampleRun.failed(9))).contains("\"outcome\":\"FAILED\"", "HTTP 500")
         .doesNotContain("ttft", "firstToken", "firstByte");
+  }
+
+  @Test
+  void stampsOfOtherProgramsAreReadInWhateverFormANumberHas() throws Exception {
+    var forms = Map.of("0.300000123", 300_000_123L, "3.00000123E-1", 300_000_123L, "0.3", 300_000_000L, "2",
+        2_000_000_000L, "-0.000000001", -1L, "-5.000000000", -5_000_000_000L, "1234567890.000000001",
+        1_234_567_890_000_000_001L, "0.3000001230001", 300_000_123L, "1e-9", 1L);
+    for (var form : forms.entrySet()) {
+      String line = line(SampleRun.failed(3)).replaceFirst("\"end\":[0-9.]+", "\"end\":" + form.getKey());
+      assertThat(RequestLines.read(line).record().endNanos()).as(form.getKey()).isEqualTo(form.getValue());
+    }
   }
 
   @Test
