@@ -29,6 +29,9 @@ final class BundleSearch {
   private static final Pattern POINT_FILE = Pattern.compile("vllm-.*\\.json");
   private static final Pattern PLOT = Pattern.compile("(?i)[^.].*\\.(png|svg|pdf)");
 
+  /** Folders of views and exports, which say the same once more. */
+  private static final Set<String> ADDED_LATER = Set.of("views", "exports");
+
   private final Path root;
   private final List<BundleOverview> found = new ArrayList<>();
 
@@ -60,7 +63,7 @@ final class BundleSearch {
 
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException e) {
-      found.add(unreadable(path, Instant.EPOCH, new Contents(), path + ": cannot be read: " + e));
+      found.add(unreadable(path, Instant.EPOCH, new Contents(path), path + ": cannot be read: " + e));
       return FileVisitResult.CONTINUE;
     }
   }
@@ -78,7 +81,7 @@ final class BundleSearch {
   }
 
   private static BundleOverview overview(Path folder, Instant changedAt) {
-    var contents = new Contents();
+    var contents = new Contents(folder);
     try {
       Files.walkFileTree(folder, contents);
       Path manifest = folder.resolve(BundleWriter.MANIFEST);
@@ -125,14 +128,22 @@ final class BundleSearch {
 
   /** What lies in a folder; files that vanish or cannot be seen count for nothing. */
   private static final class Contents extends SimpleFileVisitor<Path> {
+    private final Path folder;
     private int pointFiles;
     private int plots;
     private long bytes;
+
+    Contents(Path folder) {
+      this.folder = folder;
+    }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       String name = file.getFileName().toString();
       bytes += attributes.size();
+      if (ADDED_LATER.contains(folder.relativize(file).getName(0).toString())) {
+        return FileVisitResult.CONTINUE;
+      }
       if (POINT_FILE.matcher(name).matches()) {
         pointFiles++;
       } else if (PLOT.matcher(name).matches()) {

@@ -37,6 +37,19 @@ class BundleOverviewTest {
   }
 
   @Test
+  void viewsAndExportsThatWereMadeOfABundleAreNotCountedTwice() throws Exception {
+    Path root = folder.resolve("results");
+    Path bundle = SampleRun.write(root, SampleRun.oneDeployment(folder));
+    write(bundle, "views/ttft-200ms-tpot-25ms/plots/a.svg", "<svg/>");
+    write(bundle, "exports/vllm/colocated/vllm-4qps-1.json", "{}");
+
+    BundleOverview it = BundleOverview.under(root).getFirst();
+
+    assertThat(it.pointFiles()).isEqualTo(2);
+    assertThat(it.plots()).isZero();
+  }
+
+  @Test
   void brokenBundlesAreAmongTheOthersEachWithItsReason() throws Exception {
     Path root = folder.resolve("results");
     SampleRun.write(root, SampleRun.oneDeployment(folder));
