@@ -48,7 +48,7 @@ final class SearchCourse implements Course {
   public Progress greeted(Terminal terminal) {
     Experiment experiment = searched.experiment();
     Progress progress = new Progress(experiment, terminal,
-        "for the highest " + (searched.search().by() == LoadSearch.By.RATE ? "rate" : "number of users"),
+        "searched for the highest " + (searched.search().by() == LoadSearch.By.RATE ? "rate" : "number of users"),
         TimeLeft.expecting(experiment, () -> Duration.ofMillis(Math.round(1e3 * searches.expectedSeconds()))),
         this::remark);
     CostWords.of(searched).forEach(progress::say);
