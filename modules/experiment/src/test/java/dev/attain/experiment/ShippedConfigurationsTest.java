@@ -54,7 +54,7 @@ class ShippedConfigurationsTest {
     assertThat(searched.experiment().slo()).isEqualTo(quickstart.slo());
     assertThat(searched.experiment().workload().description()).isEqualTo(quickstart.workload().description());
     assertThat(searched.experiment().name()).isEqualTo("find-rate-8b");
-    assertThat(searched.search().start()).isEqualTo(32);
+    assertThat(searched.search().start()).isEqualTo(24);
   }
 
   @Test
