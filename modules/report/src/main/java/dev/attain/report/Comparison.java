@@ -96,8 +96,9 @@ public final class Comparison {
   /** The objectives and the method, in sentences. */
   public String method() {
     return "Objectives: TTFT within " + Numbers.seconds(slo.ttft()) + " and TPOT within " + Numbers.seconds(slo.tpot())
-        + ". Rates are where a fit that never rises crosses the target between measured rates; in brackets 95 % intervals"
-        + " from resampled blocks of requests, the same requests for both where they are paired.";
+        + ". Rates are where a fit that never rises crosses the target between measured rates. In brackets"
+        + " 95 % intervals: of rates from what so many independent requests leave possible, of differences from resampled"
+        + " blocks of requests, the same requests for both where they are paired.";
   }
 
   /** The figures, as aligned tables for a terminal; each line has its end. */
