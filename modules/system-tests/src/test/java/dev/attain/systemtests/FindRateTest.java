@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The highest rate of real processes, found by a search that is cut off and goes on. */
 @StartsProcesses
+@Tag("long")
 class FindRateTest {
   private static final Duration GONE = Duration.ofSeconds(20);
   /** One user's worth of engine: a handful of requests a second is more than it can do. */
