@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,23 +38,26 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean searches = ExperimentReader.searches(configuration, overrides, System.getenv());
-    if (ExperimentReader.onlySearches(configuration, overrides, System.getenv())) {
-      return shown(ExperimentFile.readSearch(configuration, overrides, System.err),
-          searched -> show(searched.experiment(), CostWords.of(searched), System.out));
+    if (!ExperimentReader.searches(configuration, overrides, System.getenv())) {
+      return points(List.of());
     }
-    Optional<SearchedExperiment> search = searches
-        ? ExperimentFile.readSearch(configuration, overrides, System.err)
-        : Optional.empty();
-    return searches && search.isEmpty()
-        ? ExitCode.BAD_CONFIGURATION.code()
-        : shown(ExperimentFile.read(configuration, overrides, System.err),
-            good -> show(good, search.map(CostWords::of).orElse(List.of()), System.out));
+    Optional<SearchedExperiment> searched = ExperimentFile.readSearch(configuration, overrides, System.err);
+    if (searched.isEmpty()) {
+      return ExitCode.BAD_CONFIGURATION.code();
+    }
+    List<String> search = CostWords.of(searched.get());
+    if (ExperimentReader.onlySearches(configuration, overrides, System.getenv())) {
+      show(searched.get().experiment(), search, System.out);
+      return ExitCode.SUCCESS.code();
+    }
+    return points(search);
   }
 
-  private static <T> int shown(Optional<T> read, Consumer<T> show) {
-    read.ifPresent(show);
-    return (read.isPresent() ? ExitCode.SUCCESS : ExitCode.BAD_CONFIGURATION).code();
+  /** Of a file that lists them. */
+  private int points(List<String> search) {
+    Optional<Experiment> experiment = ExperimentFile.read(configuration, overrides, System.err);
+    experiment.ifPresent(good -> show(good, search, System.out));
+    return (experiment.isPresent() ? ExitCode.SUCCESS : ExitCode.BAD_CONFIGURATION).code();
   }
 
   /** @param search what attain find-rate would do, a line each; empty where the file does not ask for it */

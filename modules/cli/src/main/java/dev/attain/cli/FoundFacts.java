@@ -29,13 +29,11 @@ final class FoundFacts {
 
   static FoundLoads of(SearchedExperiment searched, Function<Deployment, State> states) {
     LoadSearch asked = searched.search();
-    var slo = searched.experiment().slo();
     List<FoundLoad> deployments = searched.experiment().deployments().stream()
         .map(deployment -> found(searched, deployment, states.apply(deployment))).toList();
     return new FoundLoads(PointSummary.SCHEMA_VERSION,
         asked.by() == LoadSearch.By.RATE ? LoopKind.OPEN : LoopKind.CLOSED,
-        new Objectives(slo.ttft().toNanos() / NANOS_PER_SECOND, slo.tpot().toNanos() / NANOS_PER_SECOND,
-            searched.experiment().target()),
+        Objectives.of(searched.experiment().slo(), searched.experiment().target()),
         asked.start(), asked.lowest(), asked.highest(), asked.resolution(), asked.requests(), asked.segments(),
         asked.mostRequests().stream().asLongStream().boxed().findFirst(),
         asked.mostTime().map(most -> most.toNanos() / NANOS_PER_SECOND), deployments);

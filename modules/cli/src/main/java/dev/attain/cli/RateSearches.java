@@ -8,7 +8,6 @@ import dev.attain.experiment.SearchedExperiment;
 import dev.attain.results.FoundLoads;
 import dev.attain.search.Budget;
 import dev.attain.search.End;
-import dev.attain.search.Finding;
 import dev.attain.search.Question;
 import dev.attain.search.Scale;
 import dev.attain.search.Search;
@@ -122,18 +121,13 @@ final class RateSearches implements PointSource {
 
   /** Whether every search came to its own end. */
   synchronized boolean everyoneAnswered() {
-    return searched.experiment().deployments().stream().map(Deployment::name).allMatch(name -> {
-      Finding finding = search.next(histories.get(name)) instanceof Step.Done done
-          ? done.finding()
-          : search.ended(List.of(), new End.Stopped(""));
-      return finding.end() instanceof End.Completed || finding.end() instanceof End.OutOfBudget;
-    });
+    return histories.values().stream().allMatch(history -> search.next(history) instanceof Step.Done done
+        && (done.finding().end() instanceof End.Completed || done.finding().end() instanceof End.OutOfBudget));
   }
 
   /** How a search stands. */
   synchronized SearchState state(String deployment) {
-    List<Segment> history = histories.get(deployment);
-    return SearchState.of(search, history);
+    return SearchState.of(search, histories.get(deployment));
   }
 
   /** Seconds of load that are still to be expected of all searches, roughly. */

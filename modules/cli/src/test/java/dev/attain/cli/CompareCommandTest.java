@@ -7,10 +7,8 @@ import dev.attain.results.Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -26,10 +24,7 @@ class CompareCommandTest {
   Path folder;
 
   private int compare(Object... arguments) {
-    printed.forget();
-    var line = new ArrayList<String>(List.of("compare"));
-    Stream.of(arguments).map(Object::toString).forEach(line::add);
-    return Main.execute(line.toArray(String[]::new));
+    return printed.attain("compare", arguments);
   }
 
   private void refused(String sentence, Object... arguments) {

@@ -6,7 +6,6 @@ import dev.attain.results.Export;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,9 +17,7 @@ class ExportCommandTest {
   Path folder;
 
   private int export(Object... arguments) {
-    printed.forget();
-    return Main.execute(Stream.concat(Stream.of("export"), Arrays.stream(arguments).map(String::valueOf))
-        .toArray(String[]::new));
+    return printed.attain("export", arguments);
   }
 
   private void refused(String sentence, Object... arguments) {

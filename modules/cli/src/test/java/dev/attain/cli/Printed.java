@@ -3,6 +3,8 @@ package dev.attain.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -34,8 +36,11 @@ final class Printed implements BeforeEachCallback, AfterEachCallback {
     return err.toString(StandardCharsets.UTF_8);
   }
 
-  void forget() {
+  /** Runs {@code attain} with these arguments, and forgets what was printed before. */
+  int attain(String command, Object... arguments) {
     out.reset();
     err.reset();
+    return Main.execute(
+        Stream.concat(Stream.of(command), Arrays.stream(arguments).map(String::valueOf)).toArray(String[]::new));
   }
 }

@@ -22,9 +22,7 @@ class ReportCommandTest {
   Path folder;
 
   private int report(Object... arguments) {
-    printed.forget();
-    return Main.execute(Stream.concat(Stream.of("report"), Arrays.stream(arguments).map(String::valueOf))
-        .toArray(String[]::new));
+    return printed.attain("report", arguments);
   }
 
   private void refused(String sentence, Object... arguments) {

@@ -1,5 +1,7 @@
 package dev.attain.cli;
 
+import static dev.attain.cli.VirtualQueue.NANOS;
+import static dev.attain.cli.VirtualQueue.WARM_UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attain.search.Answer;
@@ -10,16 +12,13 @@ import dev.attain.search.Search;
 import dev.attain.search.Segment;
 import dev.attain.search.Step;
 import dev.attain.simulator.SimulatorException;
-import dev.attain.simulator.VirtualDeployment;
 import dev.attain.simulator.VirtualOutcome;
-import dev.attain.simulator.VirtualRequest;
 import dev.attain.statistics.EffectiveSize;
 import dev.attain.statistics.Overload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,43 +32,20 @@ class SearchOnVirtualEnginesTest {
   /** The defaults of find-rate, of one instance. */
   private static final int SEGMENT = 1000;
   private static final int SEGMENTS = 8;
-  private static final int WARM_UP = 3000;
-  private static final double NANOS = 1e9;
   private static final double TARGET = 0.9;
 
-  private static VirtualDeployment engine;
+  private static VirtualQueue queue;
   private static double truth;
   private static double objective;
 
   @BeforeAll
   static void knowTheTruth() throws SimulatorException {
-    engine = VirtualDeployment.colocated(
-        List.of("--model", "llama-3.1-8b", "--sim-gpu", "h100", "--max-model-len", "4096"), 1);
-    long end = engine.serve(requests(1, 1e6, 3000)).stream().mapToLong(VirtualOutcome::lastTokenNanos).max()
-        .orElseThrow();
-    truth = 0.85 * 3000 / (end / NANOS);
-    List<VirtualOutcome> run = engine.serve(requests(2, truth, WARM_UP + 150_000));
+    queue = VirtualQueue.start();
+    truth = 0.85 * queue.capacity();
+    List<VirtualOutcome> run = queue.serve(2, truth, WARM_UP + 150_000);
     double[] steady = ttft(run.subList(WARM_UP, run.size()));
     Arrays.sort(steady);
     objective = steady[(int) (TARGET * steady.length)];
-  }
-
-  /** Poisson arrivals of requests whose lengths vary as much as those of people do; those of a seed are the same at every rate. */
-  private static List<VirtualRequest> requests(long seed, double rate, int count) {
-    var random = new SplittableRandom(seed);
-    var requests = new ArrayList<VirtualRequest>(count);
-    double now = 0;
-    for (int index = 0; index < count; index++) {
-      now -= Math.log(1 - random.nextDouble()) / rate;
-      requests.add(new VirtualRequest(Math.round(now * NANOS), length(random, 400, 0.8, 3500),
-          length(random, 12, 0.7, 100)));
-    }
-    return requests;
-  }
-
-  private static int length(SplittableRandom random, double median, double sigma, int most) {
-    double normal = Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble());
-    return (int) Math.clamp(median * Math.exp(sigma * normal), 2, most);
   }
 
   private static double[] ttft(List<VirtualOutcome> run) {
@@ -88,7 +64,7 @@ class SearchOnVirtualEnginesTest {
 
   /** As a point is judged. */
   private static Segment measured(Step.Measure measure, long seed) {
-    List<VirtualOutcome> run = engine.serve(requests(seed, measure.load(), SEGMENT));
+    List<VirtualOutcome> run = queue.serve(seed, measure.load(), SEGMENT);
     double[] severity = Arrays.stream(ttft(run)).map(it -> it / objective).toArray();
     double[] from = run.stream().mapToDouble(outcome -> outcome.request().arrivalNanos() / NANOS).toArray();
     double[] until = run.stream().mapToDouble(outcome -> outcome.lastTokenNanos() / NANOS).toArray();

@@ -38,7 +38,7 @@ final class ArrivalsTested {
     if (LoadUnit.of(manifest) == LoadUnit.USERS) {
       return Optional.of("in a closed loop the server decides when requests are sent");
     }
-    if (!configured("/load/profile/kind", "flat").equals("flat")) {
+    if (!manifest.steadyRate()) {
       return Optional.of("the rate changes within a point");
     }
     return switch (process()) {
@@ -57,12 +57,8 @@ final class ArrivalsTested {
   }
 
   private String process() {
-    return configured("/arrivals/kind", "poisson");
-  }
-
-  private String configured(String path, String otherwise) {
-    String value = manifest.configuration().at(path).asText();
-    return value.isEmpty() ? otherwise : value;
+    String kind = manifest.configuration().at("/arrivals/kind").asText();
+    return kind.isEmpty() ? "poisson" : kind;
   }
 
   List<Block> blocks() {

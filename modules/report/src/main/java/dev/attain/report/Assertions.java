@@ -8,9 +8,7 @@ import dev.attain.measurement.Percentiles;
 import dev.attain.results.AssertionFacts;
 import dev.attain.results.AssertionFacts.Outcome;
 import dev.attain.results.Bounds;
-import dev.attain.results.Bundle;
 import dev.attain.results.Confidence;
-import dev.attain.results.DeploymentFacts;
 import dev.attain.results.PointSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,17 +20,9 @@ import java.util.function.Function;
 /** Holds the assertions of a configuration against what was measured. What is INVALID proves nothing. */
 final class Assertions {
   private final Findings findings;
-  private final Function<String, Integer> gpus;
 
-  /** @param gpus of a deployment by its name, 0 when nobody said */
-  Assertions(Findings findings, Function<String, Integer> gpus) {
+  Assertions(Findings findings) {
     this.findings = findings;
-    this.gpus = gpus;
-  }
-
-  static Assertions of(Bundle bundle) {
-    return new Assertions(new Findings(bundle),
-        name -> bundle.manifest().deployment(name).map(DeploymentFacts::gpus).orElse(0));
   }
 
   /**
@@ -58,40 +48,31 @@ final class Assertions {
   }
 
   AssertionFacts facts(Assertion assertion) {
-    List<RateResult> concerned = findings.results().getOrDefault(assertion.deployment(), List.of()).stream()
+    Finding finding = findings.finding(assertion.deployment());
+    List<RateResult> concerned = finding.results().stream()
         .filter(it -> assertion.level().isEmpty() || assertion.level().get() == it.level()).toList();
     List<RateResult> valid = concerned.stream().filter(RateResult::valid).toList();
     if (valid.isEmpty()) {
       return undecided(assertion, concerned.isEmpty() ? "not measured" : "INVALID");
     }
-    return assertion.quantity().ofTheCurve() ? ofTheCurve(assertion, valid) : ofPoints(assertion, valid.getFirst());
+    return assertion.quantity().ofTheCurve() ? ofTheCurve(assertion, finding) : ofPoints(assertion, valid.getFirst());
   }
 
-  private AssertionFacts ofTheCurve(Assertion assertion, List<RateResult> valid) {
-    Measured max = max(valid);
+  private static AssertionFacts ofTheCurve(Assertion assertion, Finding finding) {
+    Measured max = max(finding);
     if (assertion.quantity() == Quantity.MAX_RATE) {
       return facts(assertion, List.of(max), Assertions::rate);
     }
-    int number = gpus.apply(assertion.deployment());
-    return number == 0
+    int gpus = finding.deployment().gpus();
+    return gpus == 0
         ? undecided(assertion, "nobody said how many GPUs " + assertion.deployment() + " has")
-        : facts(assertion, List.of(max.times(1.0 / number)), it -> rate(it) + " per GPU");
+        : facts(assertion, List.of(max.times(1.0 / gpus)), it -> rate(it) + " per GPU");
   }
 
-  /** At least the highest load that passes below all that fail, and less than the lowest that fails. */
-  private static Measured max(List<RateResult> ascending) {
-    double low = 0;
-    for (RateResult result : ascending) {
-      switch (result.verdict()) {
-        case PASS -> low = result.level();
-        // The highest rate is a rate below this one, however little.
-        case FAIL -> {
-          return new Measured(Optional.empty(), low, Math.nextDown(result.level()));
-        }
-        case UNDECIDED, INVALID -> {}
-      }
-    }
-    return new Measured(Optional.empty(), low, Double.POSITIVE_INFINITY);
+  /** At least the sustained rate, and a rate below the lowest that misses, however little. */
+  private static Measured max(Finding finding) {
+    return new Measured(Optional.empty(), finding.sustainedRate().orElse(0),
+        finding.firstMiss().map(miss -> Math.nextDown(miss.level())).orElse(Double.POSITIVE_INFINITY));
   }
 
   /** Attainment is that of all repeats together; what cannot be pooled must hold in each of them. */

@@ -66,7 +66,8 @@ record Finding(DeploymentFacts deployment, Objectives objectives, LoadUnit unit,
         : deployment.name() + " shows no " + unit.noun + " that it " + unit.verb + objectivesInWords();
   }
 
-  private Optional<RateResult> firstMiss() {
+  /** The lowest load that misses the target, if any does. */
+  Optional<RateResult> firstMiss() {
     return results.stream().filter(result -> result.verdict() == Verdict.FAIL).findFirst();
   }
 

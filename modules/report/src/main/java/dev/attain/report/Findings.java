@@ -132,6 +132,11 @@ final class Findings {
     return table.build();
   }
 
+  /** What one deployment showed, which the experiment has. */
+  Finding finding(String deployment) {
+    return finding(manifest.deployment(deployment).orElseThrow());
+  }
+
   private Finding finding(DeploymentFacts deployment) {
     List<RateResult> measured = results.get(deployment.name());
     var missing = new TreeSet<Double>();

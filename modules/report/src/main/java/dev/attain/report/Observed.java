@@ -1,17 +1,14 @@
 package dev.attain.report;
 
-import dev.attain.measurement.Slo;
 import dev.attain.results.Bundle;
 import dev.attain.results.BundleException;
 import dev.attain.results.Distribution;
 import dev.attain.results.NodeRecord;
-import dev.attain.results.Objectives;
 import dev.attain.results.PointEntry;
 import dev.attain.results.PointSummary;
 import dev.attain.results.ServerMetricsFile;
 import dev.attain.results.TimelineRow;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +52,9 @@ record Observed(PointSummary point, List<TimelineRow> rows, double[] due, double
   }
 
   private static Stamps stamps(Bundle bundle, PointEntry entry) throws BundleException {
-    Objectives objectives = bundle.manifest().objectives();
     try (Stream<NodeRecord> records = bundle.records(entry)) {
-      return Stamps.of(records, new Slo(duration(objectives.ttft()), duration(objectives.tpot())));
+      return Stamps.of(records, bundle.manifest().objectives().slo());
     }
-  }
-
-  private static Duration duration(double seconds) {
-    return Duration.ofNanos(Math.round(seconds * 1e9));
   }
 
   /** Something read from a bundle. */

@@ -107,7 +107,7 @@ public final class Reports {
 
   /** How the assertions of a configuration come out, in their order. */
   public static List<AssertionFacts> assertions(Bundle bundle, List<Assertion> assertions) {
-    var check = Assertions.of(bundle);
+    var check = new Assertions(new Findings(bundle));
     return assertions.stream().map(check::facts).toList();
   }
 

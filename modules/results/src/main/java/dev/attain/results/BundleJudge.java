@@ -1,11 +1,9 @@
 package dev.attain.results;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.attain.measurement.Counts;
 import dev.attain.measurement.Slo;
 import dev.attain.measurement.Verdict;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +14,6 @@ import java.util.stream.Collectors;
 
 /** Judges the points of a bundle by their records. Used once. */
 final class BundleJudge {
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final double LAG_PERCENT = 2;
 
   private final Bundle bundle;
@@ -33,7 +30,7 @@ final class BundleJudge {
     this.bundle = bundle;
     this.manifest = bundle.manifest();
     this.objectives = objectives;
-    this.slo = slo(objectives);
+    this.slo = objectives.slo();
     this.measured = bundle.summaries().stream().collect(Collectors.toMap(PointSummary::point, it -> it));
   }
 
@@ -123,17 +120,7 @@ final class BundleJudge {
   }
 
   private boolean steadyLoad(PointSummary point) {
-    JsonNode profile = manifest.configuration().path("load").path("profile");
-    boolean flat = profile.asText(profile.path("kind").asText("flat")).equals("flat");
     return point.confidence().map(it -> it.steadyState().isPresent())
-        .orElse(point.loop() == LoopKind.CLOSED || flat);
-  }
-
-  static Slo slo(Objectives objectives) {
-    return new Slo(duration(objectives.ttft()), duration(objectives.tpot()));
-  }
-
-  private static Duration duration(double seconds) {
-    return Duration.ofNanos(Math.round(seconds * NANOS_PER_SECOND));
+        .orElse(point.loop() == LoopKind.CLOSED || manifest.steadyRate());
   }
 }

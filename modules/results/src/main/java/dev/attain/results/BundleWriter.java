@@ -278,7 +278,8 @@ public final class BundleWriter implements AutoCloseable {
   private Manifest writeManifest(boolean complete, String why, Optional<Instant> finishedAt) throws IOException {
     var manifest = new Manifest(PointSummary.SCHEMA_VERSION, complete, why, experiment.name(), experiment.dataset(),
         model, experiment.workload().description(), ExperimentWords.arrivals(experiment), experiment.seed(),
-        startedAt, finishedAt, ExperimentWords.objectives(experiment), ExperimentWords.limits(experiment), provenance,
+        startedAt, finishedAt, Objectives.of(experiment.slo(), experiment.target()), ExperimentWords.limits(experiment),
+        provenance,
         deployments, nodes, clocks, engines, gpus, List.copyOf(points.values()), assertions,
         experiment.resolved().source().toString(), configuration);
     AtomicFile.write(folder.resolve(MANIFEST), Json.pretty(manifest));

@@ -5,7 +5,6 @@ import dev.attain.experiment.GeneratorLimits;
 import dev.attain.experiment.Loop;
 import dev.attain.experiment.Planning;
 import dev.attain.experiment.Validity;
-import dev.attain.measurement.Slo;
 import dev.attain.schedule.ArrivalProcess;
 import dev.attain.schedule.RateProfile;
 import dev.attain.schedule.ThinkTime;
@@ -17,14 +16,6 @@ import java.util.stream.Collectors;
 /** The parts of an experiment as the manifest says them: numbers in seconds, processes in words. */
 final class ExperimentWords {
   private ExperimentWords() {}
-
-  static Objectives objectives(Experiment experiment) {
-    return objectives(experiment.slo(), experiment.target());
-  }
-
-  static Objectives objectives(Slo slo, double target) {
-    return new Objectives(seconds(slo.ttft()), seconds(slo.tpot()), target);
-  }
 
   static Limits limits(Experiment experiment) {
     Validity validity = experiment.validity();

@@ -44,7 +44,7 @@ public final class Export {
   public Export(Bundle bundle, Path folder) {
     this.bundle = bundle;
     this.folder = folder;
-    this.slo = BundleJudge.slo(bundle.manifest().objectives());
+    this.slo = bundle.manifest().objectives().slo();
   }
 
   /** The names of columns, in their order in a file. */

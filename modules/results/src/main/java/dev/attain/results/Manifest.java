@@ -38,6 +38,12 @@ public record Manifest(int schemaVersion, boolean complete, String incompleteRea
         others.equals(objectives) ? assertions : List.of(), configurationFile, configuration);
   }
 
+  /** Whether the rate stays the same throughout a point, as configured. */
+  public boolean steadyRate() {
+    JsonNode profile = configuration.path("load").path("profile");
+    return profile.asText(profile.path("kind").asText("flat")).equals("flat");
+  }
+
   /** The deployment of this name, if the experiment has it. */
   public Optional<DeploymentFacts> deployment(String deploymentName) {
     return deployments.stream().filter(deployment -> deployment.name().equals(deploymentName)).findFirst();

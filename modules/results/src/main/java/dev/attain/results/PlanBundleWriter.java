@@ -88,7 +88,7 @@ public final class PlanBundleWriter {
   }
 
   private void writeManifest(boolean complete, String why, Optional<Instant> finishedAt) throws IOException {
-    var objectives = ExperimentWords.objectives(planning.slo(), planning.target());
+    var objectives = Objectives.of(planning.slo(), planning.target());
     var manifest = new PlanManifest(PointSummary.SCHEMA_VERSION, KIND, complete, why, planning.name(),
         planning.dataset(), planning.model().name(), planning.workload().description(),
         ExperimentWords.arrivals(planning), planning.seed(), startedAt, finishedAt, objectives, provenance,

@@ -36,7 +36,7 @@ public record PlanSummary(int schemaVersion, String model, String gpu, String wo
     var search = planning.search();
     return new PlanSummary(PointSummary.SCHEMA_VERSION, planning.model().name(), gpu,
         planning.workload().description(), ExperimentWords.arrivals(planning), planning.seed(),
-        ExperimentWords.objectives(planning.slo(), planning.target()), search.requests(), search.seeds(),
+        Objectives.of(planning.slo(), planning.target()), search.requests(), search.seeds(),
         search.resolution(), ranking, excluded, curves);
   }
 

@@ -56,7 +56,8 @@ class FoundLoadsTest {
     var found = new FoundLoad("colocated", 2, FoundLoad.Answer.AT, Optional.of(9.5), Optional.of(9.0),
         Optional.empty(), Optional.of(new PerGpu(4.75, Optional.of(4.5), Optional.empty())), Optional.of(9.0),
         Optional.of(9.8), FoundLoad.End.COMPLETED, "", 1, 40, 5, List.of(probe));
-    return new FoundLoads(1, LoopKind.OPEN, ExperimentWords.objectives(experiment), 8, 0.5, 128, 0.05, 40, 4,
+    return new FoundLoads(1, LoopKind.OPEN, Objectives.of(experiment.slo(), experiment.target()), 8, 0.5, 128, 0.05, 40,
+        4,
         Optional.empty(), Optional.of(600.0), List.of(found));
   }
 

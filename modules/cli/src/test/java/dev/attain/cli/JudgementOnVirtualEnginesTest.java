@@ -1,19 +1,17 @@
-package dev.attain.planner;
+package dev.attain.cli;
 
+import static dev.attain.cli.VirtualQueue.NANOS;
+import static dev.attain.cli.VirtualQueue.WARM_UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attain.measurement.Interval;
 import dev.attain.simulator.SimulatorException;
-import dev.attain.simulator.VirtualDeployment;
 import dev.attain.simulator.VirtualOutcome;
-import dev.attain.simulator.VirtualRequest;
 import dev.attain.statistics.EffectiveSize;
 import dev.attain.statistics.Overload;
 import dev.attain.statistics.PercentileInterval;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,37 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JudgementOnVirtualEnginesTest {
   private static final int POINT = 2000;
   private static final int POINTS = 250;
-  private static final int WARM_UP = 3000;
-  private static final double NANOS = 1e9;
 
-  private static VirtualDeployment engine;
-  private static double capacity;
+  private static VirtualQueue queue;
 
   @BeforeAll
-  static void findTheCapacity() throws SimulatorException {
-    engine = VirtualDeployment.colocated(
-        List.of("--model", "llama-3.1-8b", "--sim-gpu", "h100", "--max-model-len", "4096"), 1);
-    long end = engine.serve(requests(1, 1e6, 3000)).stream().mapToLong(VirtualOutcome::lastTokenNanos).max()
-        .orElseThrow();
-    capacity = 3000 / (end / NANOS);
-  }
-
-  /** Poisson arrivals of requests whose lengths vary as much as those of people do. */
-  private static List<VirtualRequest> requests(long seed, double rate, int count) {
-    var random = new SplittableRandom(seed);
-    var requests = new ArrayList<VirtualRequest>(count);
-    double now = 0;
-    for (int index = 0; index < count; index++) {
-      now -= Math.log(1 - random.nextDouble()) / rate;
-      requests.add(new VirtualRequest(Math.round(now * NANOS), length(random, 400, 0.8, 3500),
-          length(random, 12, 0.7, 100)));
-    }
-    return requests;
-  }
-
-  private static int length(SplittableRandom random, double median, double sigma, int most) {
-    double normal = Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble());
-    return (int) Math.clamp(median * Math.exp(sigma * normal), 2, most);
+  static void startTheEngine() throws SimulatorException {
+    queue = VirtualQueue.start();
   }
 
   /** Latencies in seconds, and the factor on objectives that nine of ten requests would meet each. */
@@ -78,7 +51,7 @@ class JudgementOnVirtualEnginesTest {
   @ParameterizedTest(name = "at {0} of the capacity")
   @ValueSource(doubles = {0.5, 0.8, 0.95})
   void intervalsAtNinetyFivePerCentCoverTheTruth(double load) {
-    List<VirtualOutcome> run = engine.serve(requests(21, load * capacity, WARM_UP + POINT * POINTS));
+    List<VirtualOutcome> run = queue.serve(21, load * queue.capacity(), WARM_UP + POINT * POINTS);
     Latencies steady = Latencies.of(run.subList(WARM_UP, run.size()));
     for (double attainment : new double[]{0.8, 0.85, 0.9}) {
       double objective = at(steady.severity(), attainment);
@@ -107,7 +80,7 @@ class JudgementOnVirtualEnginesTest {
       "2, 1000, 0.95, 1"})
   void overloadIsFoundWhereItIsAndNowhereElse(double load, int count, double atLeast, double atMost) {
     long found = IntStream.range(0, 60).filter(seed -> {
-      List<VirtualOutcome> run = engine.serve(requests(100 + seed, load * capacity, count));
+      List<VirtualOutcome> run = queue.serve(100 + seed, load * queue.capacity(), count);
       return Overload.of(run.stream().mapToDouble(outcome -> outcome.request().arrivalNanos() / NANOS).toArray(),
           run.stream().mapToDouble(outcome -> outcome.lastTokenNanos() / NANOS).toArray(),
           run.stream().mapToDouble(outcome -> outcome.ttftNanos() / NANOS / 0.3).toArray()).overloaded();
@@ -117,7 +90,7 @@ class JudgementOnVirtualEnginesTest {
 
   @Test
   void aPointThatIsTakenForIndependentRequestsPromisesTooMuch() {
-    List<VirtualOutcome> run = engine.serve(requests(21, 0.8 * capacity, WARM_UP + POINT * 50));
+    List<VirtualOutcome> run = queue.serve(21, 0.8 * queue.capacity(), WARM_UP + POINT * 50);
     double[] severity = Latencies.of(run.subList(WARM_UP, run.size())).severity();
     double objective = at(severity, 0.9);
     assertThat(covered(severity, point -> contains(
