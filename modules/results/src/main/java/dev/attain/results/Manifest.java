@@ -40,8 +40,8 @@ public record Manifest(int schemaVersion, boolean complete, String incompleteRea
 
   /** Whether the rate stays the same throughout a point, as configured. */
   public boolean steadyRate() {
-    JsonNode profile = configuration.path("load").path("profile");
-    return profile.asText(profile.path("kind").asText("flat")).equals("flat");
+    String kind = configuration.at("/load/profile/kind").asText();
+    return kind.isEmpty() || kind.equals("flat");
   }
 
   /** The deployment of this name, if the experiment has it. */
