@@ -47,7 +47,7 @@ class KnownDelaysTest {
         model.name = auto
         arrivals = constant
         load { rates = 20, duration = 5 s }
-        assert = ["steady.ttft-p50 at 20 >= 50 ms", "steady.ttft-p50 at 20 <= 40 ms"]
+        assert = ["steady.goodput at 20 >= 1", "steady.goodput at 20 >= 21"]
         """);
       ended = AttainProcess.run(folder, "run", conf.toString());
     }
@@ -57,8 +57,9 @@ class KnownDelaysTest {
   @Test
   void aStatementThatDoesNotHoldMakesTheExitCode() {
     assertThat(ended.exitCode()).as(ended.err()).isEqualTo(1);
-    assertThat(ended.out()).contains("assertion HOLDS: steady.ttft-p50 at 20 >= 50 ms (",
-        "assertion FAILS: steady.ttft-p50 at 20 <= 40 ms (");
+    // No more can be good than are sent, and of a hundred that are in time some surely are, however busy the machine.
+    assertThat(ended.out()).contains("assertion HOLDS: steady.goodput at 20 >= 1 (",
+        "assertion FAILS: steady.goodput at 20 >= 21 (");
     assertThat(bundle.manifest().get("assertions")).hasSize(2).last()
         .satisfies(it -> assertThat(it.get("outcome").asText()).isEqualTo("FAILS"));
   }
