@@ -1,5 +1,6 @@
 package dev.attain.cli;
 
+import dev.attain.client.Unmeasured;
 import dev.attain.cluster.ClockReading;
 import dev.attain.cluster.PointOutcome;
 import dev.attain.cluster.RunEvent;
@@ -20,6 +21,7 @@ import dev.attain.results.PointSummary;
 import dev.attain.results.PointWriter;
 import dev.attain.results.ServerMeasurement;
 import dev.attain.results.TimelineRow;
+import dev.attain.results.UnmeasuredFigures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -121,12 +123,18 @@ final class BundleKeeper implements RunObserver {
         seconds(experiment.load().offered(outcome.point().load()).orElse(outcome.measured()).toNanos()),
         outcome.measured().toNanos() / NANOS_PER_SECOND, nodes, GeneratorFacts.of(outcome),
         writer.failures(), writer.connections(), writer.tokens(), outcome.invalidReasons(), outcome.kvTransfer(),
-        server, Optional.of(writer.confidence(planned))));
+        server, Optional.of(writer.confidence(planned)), unmeasured(outcome.unmeasured())));
     everythingValid &= summary.verdict() != Verdict.INVALID;
     writer.serverMetrics(server.samples());
     writer.finish(summary, outcome.latencies());
     open = Optional.empty();
     judged.hear(summary);
+  }
+
+  private Optional<UnmeasuredFigures> unmeasured(Unmeasured around) {
+    return experiment.load().loop().lead().any()
+        ? Optional.of(new UnmeasuredFigures(around.sent(), around.completed()))
+        : Optional.empty();
   }
 
   private static List<NodeFacts> nodeFacts(RunEvent.NodesReady ready) {

@@ -6,11 +6,13 @@ import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.ExperimentReader;
 import dev.attain.experiment.Load;
+import dev.attain.experiment.Lead;
 import dev.attain.experiment.Loop;
 import dev.attain.experiment.Point;
 import dev.attain.experiment.SearchedExperiment;
 import dev.attain.schedule.ArrivalSchedule;
 import dev.attain.schedule.Extent;
+import dev.attain.schedule.Flanks;
 import dev.attain.schedule.RateProfile;
 import dev.attain.workload.Workload;
 import java.io.IOException;
@@ -89,12 +91,22 @@ final class CheckCommand implements Callable<Integer> {
             : new RateProfile.Flat();
         ArrivalSchedule schedule = ArrivalSchedule.plan(experiment.arrivals(), profile, point.seed(),
             rate.perSecond(), experiment.load().extent());
-        yield String.format(Locale.ROOT, "%s: %d requests, %d of them cut to the context, schedule %.23s...",
-            point.id(), schedule.size(), workload.cutToContext(schedule.size()), schedule.hash());
+        Lead lead = experiment.load().loop().lead();
+        Flanks flanks = Flanks.plan(experiment.arrivals(), profile, point.seed(), rate.perSecond(),
+            experiment.load().extent(), schedule, lead.in(), lead.out());
+        yield String.format(Locale.ROOT, "%s: %d requests, %d of them cut to the context%s, schedule %.23s...",
+            point.id(), schedule.size(), workload.cutToContext(schedule.size()), around(flanks),
+            flanks.hash(schedule));
       }
       case Load.Concurrency users -> String.format(Locale.ROOT,
           "%s: %s, no schedule: closed loop, the server sets the pace", point.id(), extent(experiment, workload));
     };
+  }
+
+  private static String around(Flanks flanks) {
+    int before = flanks.before().length;
+    int after = flanks.after().length;
+    return before + after == 0 ? "" : ", " + before + " unmeasured ones before and up to " + after + " after them";
   }
 
   private static String extent(Experiment experiment, Workload workload) {

@@ -143,6 +143,11 @@ final class Progress implements RunObserver {
           planned == 0 ? "some" : started.cutToContext() + " of " + planned,
           experiment.model().limits().contextTokens()));
     }
+    Duration leadIn = experiment.load().loop().lead().in();
+    if (!leadIn.isZero()) {
+      status.update("%s  lead-in of %s  %s left".formatted(started.point().id(), millis(leadIn),
+          timeLeft.describe(Instant.now())));
+    }
   }
 
   private void live(RunEvent.Live live) {

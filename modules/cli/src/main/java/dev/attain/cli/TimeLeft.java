@@ -16,6 +16,7 @@ final class TimeLeft {
 
   private final ArrayDeque<Optional<Duration>> points = new ArrayDeque<>();
   private final Duration warmUp;
+  private final Duration leadIn;
   private final Optional<Supplier<Duration>> expected;
   private int deployments;
   private Optional<Instant> pointStart = Optional.empty();
@@ -32,6 +33,7 @@ final class TimeLeft {
 
   private TimeLeft(Experiment experiment, Optional<Supplier<Duration>> expected) {
     this.warmUp = experiment.warmUp().duration();
+    this.leadIn = experiment.load().loop().lead().in();
     this.deployments = experiment.deployments().size();
     this.expected = expected;
     expected.ifPresent(duration -> points.add(Optional.of(duration.get())));
@@ -78,6 +80,8 @@ final class TimeLeft {
     for (Optional<Duration> point : points) {
       left = left.plus(point.orElse(Duration.ZERO)).plus(drain);
     }
+    // Of the point under way, the lead-in that is left is how far its start lies ahead.
+    left = left.plus(leadIn.multipliedBy(Math.max(0, points.size() - (pointStart.isPresent() ? 1 : 0))));
     left = left.minus(pointStart.map(start -> Duration.between(start, now)).orElse(Duration.ZERO));
     long seconds = Math.max(0, left.toSeconds());
     String atLeast = points.stream().allMatch(Optional::isPresent) ? "" : "at least ";

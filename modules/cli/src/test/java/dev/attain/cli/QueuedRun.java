@@ -136,7 +136,7 @@ final class QueuedRun {
     writer.finish(PointSummary.of(new PointMeasurement(point, "sha256:" + rate, experiment.target(), seconds, seconds,
         List.of(node), GeneratorFigures.of(10, List.of()), writer.failures(), new ConnectionFigures(0, 0, 0, 0),
         new TokenFigures(1, 1), List.of(), Map.of(), new ServerMeasurement(ServerMetricsFile.none(), Map.of()),
-        Optional.empty())),
+        Optional.empty(), Optional.empty())),
         node.newest().latencies());
   }
 

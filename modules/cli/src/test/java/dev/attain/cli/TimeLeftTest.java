@@ -37,6 +37,17 @@ class TimeLeftTest {
   }
 
   @Test
+  void aLeadInCountsOnceForEachPointToCome() throws Exception {
+    TimeLeft left = new TimeLeft(ExperimentReader.read(Path.of("../../conf/external.conf"),
+        Map.of("load.rates", "10,20", "load.requests", "200", "load.lead-in", "10 s"), Map.of()));
+    assertThat(left.describe(START)).isEqualTo("1 min 04 s");
+    left.deploymentUp();
+    left.pointStarted(START.plusSeconds(10));
+    assertThat(left.describe(START)).isEqualTo("58 s");
+    assertThat(left.describe(START.plusSeconds(10))).isEqualTo("48 s");
+  }
+
+  @Test
   void onlySaysAtLeastWhereTheServerDecidesHowLongItTakes() throws Exception {
     Experiment closed = ExperimentReader.read(Path.of("../../conf/closed-loop.conf"),
         Map.of("load.concurrency", "4", "load.duration", "null", "load.requests", "100"), Map.of());

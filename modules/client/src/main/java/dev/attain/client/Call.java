@@ -60,6 +60,10 @@ abstract sealed class Call permits CompletionCall, TwoLegCall {
     return lane;
   }
 
+  final boolean measured() {
+    return request.measured();
+  }
+
   final boolean concluded() {
     return concluded;
   }
@@ -128,7 +132,7 @@ abstract sealed class Call permits CompletionCall, TwoLegCall {
   final void tokens(int tokens, long nanos) {
     if (tokenEvents == 0) {
       firstTokenNanos = nanos;
-    } else {
+    } else if (request.measured()) {
       lane.tokenGap(nanos - lastTokenNanos, tokens);
     }
     lastTokenNanos = nanos;

@@ -117,6 +117,11 @@ final class ClosedLoop extends LoadRun {
   }
 
   @Override
+  void passed() {
+    // Every request of a user is measured.
+  }
+
+  @Override
   void concluded(Lane lane, RequestRecord request) {
     // A user's first index is their number, and this node's numbers ascend.
     VirtualUser user = users[Arrays.binarySearch(plan.numbers(), request.index() % plan.users())];
@@ -164,6 +169,7 @@ final class ClosedLoop extends LoadRun {
 
   private void endRun() {
     bodies.stop();
+    fallSilent();
     end();
   }
 }

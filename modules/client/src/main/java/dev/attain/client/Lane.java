@@ -39,6 +39,7 @@ final class Lane {
   private final OpenCalls open = new OpenCalls();
   private final ConcurrentLinkedQueue<RequestRecord> finished = new ConcurrentLinkedQueue<>();
   private final AtomicLong tokenEvents = new AtomicLong();
+  private volatile Unmeasured unmeasured = Unmeasured.NONE;
   private Optional<Future<?>> sweep = Optional.empty();
   private Optional<String> abandoned = Optional.empty();
 
@@ -110,7 +111,11 @@ final class Lane {
     Call call = route.call(request, body, this);
     call.handed(handedNanos);
     open.add(call);
-    recorder.sent();
+    if (request.measured()) {
+      recorder.sent();
+    } else {
+      unmeasured = unmeasured.plus(new Unmeasured(1, 0, 0));
+    }
     call.begin();
   }
 
@@ -142,6 +147,10 @@ final class Lane {
   }
 
   private void leave(PlannedRequest request, Leaving why) {
+    if (!request.measured()) {
+      run.passed();
+      return;
+    }
     long never = RequestRecord.NEVER;
     boolean inVain = request.intendedNanos() < why.waitedInVainBefore();
     if (inVain) {
@@ -166,7 +175,13 @@ final class Lane {
 
   void concluded(Call call, RequestRecord request) {
     open.remove(call);
-    ended(request);
+    if (call.measured()) {
+      ended(request);
+    } else {
+      unmeasured = unmeasured.plus(new Unmeasured(0, request.completed() ? 1 : 0,
+          request.completed() ? request.promptTokens() : 0));
+      run.passed();
+    }
     run.concluded(this, request);
   }
 
@@ -197,6 +212,11 @@ final class Lane {
   /** From any thread. */
   long tokenEvents() {
     return tokenEvents.getOpaque();
+  }
+
+  /** From any thread. */
+  Unmeasured unmeasured() {
+    return unmeasured;
   }
 
   long nowNanos() {

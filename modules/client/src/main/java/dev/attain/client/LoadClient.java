@@ -97,7 +97,7 @@ public final class LoadClient implements AutoCloseable {
   }
 
   private LoadRun added(LoadRun run) {
-    runs.removeIf(LoadRun::finished);
+    runs.removeIf(LoadRun::silent);
     runs.add(run);
     return run;
   }

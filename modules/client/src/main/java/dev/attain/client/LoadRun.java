@@ -30,6 +30,7 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
   private final ShortageCount shortages = new ShortageCount();
   private final LoadMeter meter;
   private final CountDownLatch allDecided = new CountDownLatch(1);
+  private volatile boolean silent;
   private volatile Optional<String> stopReason = Optional.empty();
   private volatile long originNanos;
   private boolean started;
@@ -55,7 +56,7 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
     lanes.forEach(lane -> lane.watch(patience));
   }
 
-  /** How many requests the share has; in a closed loop that ends by time, how many of it have begun. */
+  /** How many requests are measured; in a closed loop that ends by time, how many of it have begun. */
   abstract long planned();
 
   /** When requests are due for which no earlier one leaves a connection, as far as that is planned; ascending. */
@@ -76,10 +77,13 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
   /** From any thread, before {@link #sendingStopped}: what is still waiting to be sent has had its time. */
   abstract void waitingGivenUp(String reason);
 
-  /** On a lane's loop: a request has its outcome, and its record can be taken. */
+  /** On a lane's loop: a measured request has its outcome, and its record can be taken. */
   abstract void decided();
 
-  /** On the lane's loop, after {@link #decided}: a request of it that was sent is no longer in flight. */
+  /** On a lane's loop: a request that is not measured has ended, or will not be sent. */
+  abstract void passed();
+
+  /** On the lane's loop, after {@link #decided} or {@link #passed}: a request of it that was sent is no longer in flight. */
   abstract void concluded(Lane lane, RequestRecord request);
 
   /**
@@ -138,9 +142,19 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
     lanes.forEach(lane -> lane.abandon(reason));
   }
 
-  /** Whether every request of the share has an outcome; then {@link #takeFinished} and {@link #snapshot} have all. */
+  /** Whether every measured request has an outcome; then {@link #takeFinished} and {@link #snapshot} have all. */
   public final boolean finished() {
     return allDecided.getCount() == 0;
+  }
+
+  /** Whether also no other request of the share is open or to be sent. */
+  public final boolean silent() {
+    return silent;
+  }
+
+  /** What kept the load up around the measured requests so far. */
+  public final Unmeasured unmeasured() {
+    return lanes.stream().map(Lane::unmeasured).reduce(Unmeasured.NONE, Unmeasured::plus);
   }
 
   /** Waits until {@link #finished}, at most {@code limit}; false when the limit was reached first. */
@@ -156,10 +170,12 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
   private void pace() {
     try {
       Pacer pacer = new Pacer(clock, () -> stopReason.isPresent());
-      pacer.await(originNanos - METER_LEAD_NANOS);
+      long[] due = firstDueNanos();
+      long startNanos = originNanos + (due.length == 0 ? 0 : Math.min(0, due[0]));
+      pacer.await(startNanos - METER_LEAD_NANOS);
       meter.begin();
-      pacer.await(originNanos);
-      meter.started(clock.nanos() - originNanos);
+      pacer.await(startNanos);
+      meter.started(clock.nanos() - startNanos);
       release(pacer);
     } catch (InterruptedException e) {
       stopReason = Optional.of("the pacer was interrupted");
@@ -178,17 +194,22 @@ public abstract sealed class LoadRun permits OpenLoop, ClosedLoop {
     shortages.add(shortage, sentence);
   }
 
-  /** Nothing is left to be decided. */
+  /** Nothing measured is left to be decided. */
   final void end() {
     try {
       meter.end();
-      lanes.forEach(lane -> {
-        lane.keepConnectionsAhead(0);
-        lane.stopWatching();
-      });
     } finally {
       allDecided.countDown();
     }
+  }
+
+  /** Nothing is open any more, nor will be. */
+  final void fallSilent() {
+    lanes.forEach(lane -> {
+      lane.keepConnectionsAhead(0);
+      lane.stopWatching();
+    });
+    silent = true;
   }
 
   final Optional<String> stopReason() {

@@ -22,6 +22,8 @@ final class OpenLoop extends LoadRun {
   private final RequestPreparation preparation;
   private final Optional<InFlightLimit> limit;
   private final AtomicInteger undecided;
+  /** Requests that have not ended, measured or not. */
+  private final AtomicInteger left;
   private final AtomicInteger inFlight = new AtomicInteger();
   /** What was due before this instant, counted from the origin, and still waits has timed out. */
   private volatile long waitedInVainBefore = Long.MIN_VALUE;
@@ -34,17 +36,21 @@ final class OpenLoop extends LoadRun {
     this.share = share;
     this.hardStopInFlight = place.settings().hardStopInFlight();
     this.punctual = place.loops().stream().allMatch(ClientLoop::punctual);
-    this.undecided = new AtomicInteger(share.size());
+    this.undecided = new AtomicInteger(share.arrivals().measured());
+    this.left = new AtomicInteger(share.size());
     this.limit = share.arrivals().mostInFlight().stream().mapToObj(InFlightLimit::new).findFirst();
     this.preparation = new RequestPreparation(share.size(), share::request, share::body);
     if (share.size() == 0) {
-      endRun();
+      endAll();
+    }
+    if (undecided.get() == 0) {
+      end();
     }
   }
 
   @Override
   long planned() {
-    return share.size();
+    return share.arrivals().measured();
   }
 
   @Override
@@ -157,8 +163,16 @@ final class OpenLoop extends LoadRun {
 
   @Override
   void decided() {
+    passed();
     if (undecided.decrementAndGet() == 0) {
-      endRun();
+      end();
+    }
+  }
+
+  @Override
+  void passed() {
+    if (left.decrementAndGet() == 0) {
+      endAll();
     }
   }
 
@@ -170,8 +184,8 @@ final class OpenLoop extends LoadRun {
         next -> depart(next.planned().releasedAt(request.endNanos()), next.body().orElseThrow(), lane));
   }
 
-  private void endRun() {
+  private void endAll() {
     preparation.stop();
-    end();
+    fallSilent();
   }
 }

@@ -11,7 +11,8 @@ record Share(PlannedArrivals arrivals, Workload workload, String nonce, ClientSe
   /** The request at a position of the share. */
   PlannedRequest request(int position) {
     int index = arrivals.indices()[position];
-    return new PlannedRequest(position, index, workload.shape(index), arrivals.intendedNanos()[position]);
+    long intended = arrivals.intendedNanos()[position];
+    return new PlannedRequest(position, index, workload.shape(index), intended, intended, arrivals.measured(position));
   }
 
   RequestBody body(PlannedRequest request) {

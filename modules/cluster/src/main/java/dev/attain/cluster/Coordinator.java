@@ -248,7 +248,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
     }
     phase = Phase.MEASURING;
     PointContext point = new PointContext(next.get(), current.orElseThrow());
-    PointRun.Setup setup = new PointRun.Setup(run, point, members, idleCheck(point.deployment()),
+    PointSetup setup = new PointSetup(run, point, members, idleCheck(point.deployment()),
         new TransferMeter(target.orElseThrow(), run.experiment().model(), apiKey(), COUNTERS_PAUSE, blocking),
         serverWatch(point.deployment()), observer, clock);
     ActorRef<PointRun.Command> child = getContext().spawn(

@@ -170,6 +170,7 @@ final class Crew extends AbstractOnMessageBehavior<Crew.Command> {
       case LoadProtocol.Prepared other -> {}
       case LoadProtocol.Armed other -> {}
       case LoadProtocol.Finished other -> {}
+      case LoadProtocol.Ceased other -> {}
     }
     return this;
   }

@@ -83,6 +83,7 @@ final class LoadGenerator extends AbstractOnMessageBehavior<LoadGenerator.Comman
       case LoadProtocol.Prepare prepare -> onPrepare(prepare);
       case Planned planned -> onPlanned(planned);
       case LoadProtocol.Arm arm -> onArm(arm);
+      case LoadProtocol.Cease cease -> onCease(cease);
       case LoadProtocol.Abandon abandon -> onAbandon(abandon);
       case LoadProtocol.Release release -> onRelease(release);
       case Failed failed -> refuse(failed.replyTo(), failed.asked(), Reasons.of(failed.cause()));
@@ -196,16 +197,24 @@ final class LoadGenerator extends AbstractOnMessageBehavior<LoadGenerator.Comman
   private Behavior<Command> onTick() {
     activity.ifPresent(current -> {
       current.share().enforceDrain(clock.nanos(), enlisted().definition().requests().drain());
-      boolean finished = current.share().finished();
+      boolean finished = current.finished();
       ticks++;
       if (finished || ticks % TICKS_PER_REPORT == 0) {
         current.report(enlisted().node(), finished);
       }
       if (finished) {
-        activity = Optional.empty();
-        timers.cancel(Tick.INSTANCE);
+        activity = current.next();
+        if (activity.isEmpty()) {
+          timers.cancel(Tick.INSTANCE);
+        }
       }
     });
+    return this;
+  }
+
+  private Behavior<Command> onCease(LoadProtocol.Cease cease) {
+    activity.filter(current -> current.share().point().equals(cease.point()))
+        .ifPresent(current -> current.share().cease(clock.nanos()));
     return this;
   }
 

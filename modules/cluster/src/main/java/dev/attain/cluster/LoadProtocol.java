@@ -5,6 +5,7 @@ import akka.stream.SourceRef;
 import akka.util.ByteString;
 import dev.attain.client.GeneratorLoad;
 import dev.attain.client.Target;
+import dev.attain.client.Unmeasured;
 import dev.attain.measurement.EncodedSnapshot;
 import java.time.Duration;
 
@@ -38,6 +39,9 @@ final class LoadProtocol {
   record Arm(String point, long originNanos, ActorRef<Aggregator.Command> aggregator, ActorRef<Reply> replyTo)
       implements
         Order {}
+
+  /** Every measured request of this point has ended on all nodes: keep its load up no longer. */
+  record Cease(String point) implements Order {}
 
   /** Send no more of this point and give up what is open: the run is over early. */
   record Abandon(String point, String reason) implements Order {}
@@ -73,8 +77,11 @@ final class LoadProtocol {
   /** Armed; the share's records will arrive through this stream, which ends with the share. */
   record Armed(String node, String point, SourceRef<ByteString> records) implements Reply {}
 
-  /** Every request of the share has an outcome. */
+  /** Every measured request of the share has an outcome. */
   record Finished(String node, String point, EncodedSnapshot snapshot, GeneratorLoad load) implements Reply {}
+
+  /** What kept the load up has ended too. */
+  record Ceased(String node, String point, Unmeasured unmeasured) implements Reply {}
 
   /** The node cannot do what was asked. */
   record Refused(String node, String asked, String reason) implements Reply {}

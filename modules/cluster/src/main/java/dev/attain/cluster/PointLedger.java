@@ -1,6 +1,7 @@
 package dev.attain.cluster;
 
 import dev.attain.client.GeneratorLoad;
+import dev.attain.client.Unmeasured;
 import dev.attain.engines.KvTransfer;
 import dev.attain.engines.TransferReading;
 import dev.attain.experiment.Experiment;
@@ -38,6 +39,7 @@ final class PointLedger {
   private final List<String> notes = new ArrayList<>();
   private final List<TransferReading> transfers = new ArrayList<>();
   private ServerView serverView = ServerView.NONE;
+  private Unmeasured unmeasured = Unmeasured.NONE;
   private long lastEndNanos;
 
   PointLedger(PointContext context, Experiment experiment) {
@@ -109,6 +111,11 @@ final class PointLedger {
     loads.put(node, load);
   }
 
+  /** What a node sent around the measured requests. */
+  void ceased(Unmeasured around) {
+    unmeasured = unmeasured.plus(around);
+  }
+
   /** The node's records have ended in order, before or after it said that its share is finished. */
   void received(String node, RecordIntake.Received received) {
     lastEndNanos = Math.max(lastEndNanos, received.lastEndNanos());
@@ -157,15 +164,17 @@ final class PointLedger {
         ? Optional.empty()
         : Optional.of(KvTransfer.between(transfers.getFirst(), transfers.getLast()));
     Counts counts = nodes.stream().map(node -> node.last().counts()).reduce(Counts.none(), Counts::plus);
-    transfer.ifPresent(counted -> invalid.addAll(counted.doubts(counts.completed(), exactPromptTokens(counts))));
+    // The engines have counted those around the measured requests too.
+    transfer.ifPresent(counted -> invalid.addAll(counted.doubts(counts.completed() + unmeasured.completed(),
+        exact(counts.promptTokens() + unmeasured.promptTokens()))));
     invalid.addAll(new ValidityCheck(experiment.validity(), experiment.slo()).reasons(nodes));
     return new PointOutcome(context.point(), context.deployment(), any().scheduleHash(), nodes, invalid, measured(),
-        transfer.map(KvTransfer::figures).orElse(Map.of()), serverView);
+        transfer.map(KvTransfer::figures).orElse(Map.of()), serverView, unmeasured);
   }
 
   /** Of prompts that are sent as words only the engine knows how many tokens they are: at least none. */
-  private long exactPromptTokens(Counts counts) {
-    return experiment.workload().form() == PromptForm.TOKEN_IDS ? counts.promptTokens() : 0;
+  private long exact(long promptTokens) {
+    return experiment.workload().form() == PromptForm.TOKEN_IDS ? promptTokens : 0;
   }
 
   private PointOutcome.NodeOutcome outcomeOf(String node) {

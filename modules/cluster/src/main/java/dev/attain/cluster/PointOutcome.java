@@ -1,6 +1,7 @@
 package dev.attain.cluster;
 
 import dev.attain.client.GeneratorLoad;
+import dev.attain.client.Unmeasured;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Point;
 import dev.attain.measurement.Latencies;
@@ -19,9 +20,11 @@ import java.util.Optional;
  * @param measured from the first intended arrival to the end of the last request
  * @param kvTransfer figures of {@link dev.attain.engines.KvTransfer}; empty for a deployment that transfers nothing
  * @param server what the engines saw
+ * @param unmeasured what kept the load up around the measured requests
  */
 public record PointOutcome(Point point, Deployment deployment, String scheduleHash, List<NodeOutcome> nodes,
-    List<String> invalidReasons, Duration measured, Map<String, Double> kvTransfer, ServerView server) {
+    List<String> invalidReasons, Duration measured, Map<String, Double> kvTransfer, ServerView server,
+    Unmeasured unmeasured) {
   public PointOutcome {
     nodes = List.copyOf(nodes);
     invalidReasons = List.copyOf(invalidReasons);

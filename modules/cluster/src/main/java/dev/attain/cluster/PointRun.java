@@ -7,7 +7,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import dev.attain.engines.TransferReading;
-import dev.attain.measurement.NanoClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,10 +67,6 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   /** A load node taking part. */
   record Member(String node, ActorRef<LoadGenerator.Command> generator) {}
 
-  /** All that a point needs to know. */
-  record Setup(RunContext run, PointContext point, List<Member> members, IdleCheck idle, TransferMeter transfers,
-      ServerWatch watch, RunObserver observer, NanoClock clock) {}
-
   private enum Phase {
     IDLING, PREPARING, MEASURING, PROVING
   }
@@ -80,11 +75,10 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   private static final Duration PATIENCE_WHEN_INTERRUPTED = Duration.ofSeconds(3);
   /** More than one look at an instance takes. */
   private static final Duration IDLE_CHECK_IS_LATE = Duration.ofSeconds(10);
-  private static final Duration LEAD = Duration.ofMillis(400);
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final TimerScheduler<Command> timers;
-  private final Setup setup;
+  private final PointSetup setup;
   private final ActorRef<Ended> owner;
   private final ActorRef<Aggregator.Command> aggregator;
   private final ActorRef<LoadProtocol.Reply> fromNodes;
@@ -95,16 +89,17 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   private final RollCall counters = new RollCall(List.of("the engines' KV transfer counters"));
   private final RollCall shares;
   private final RollCall records;
+  private final RollCall silent;
   private Optional<ActorRef<ServerSampler.Command>> sampler = Optional.empty();
   private Phase phase = Phase.IDLING;
   private long originNanos;
   private boolean interrupted;
 
-  static Behavior<Command> create(Setup setup, ActorRef<Ended> owner) {
+  static Behavior<Command> create(PointSetup setup, ActorRef<Ended> owner) {
     return Behaviors.setup(context -> Behaviors.withTimers(timers -> new PointRun(context, timers, setup, owner)));
   }
 
-  private PointRun(ActorContext<Command> context, TimerScheduler<Command> timers, Setup setup,
+  private PointRun(ActorContext<Command> context, TimerScheduler<Command> timers, PointSetup setup,
       ActorRef<Ended> owner) {
     super(context);
     this.timers = timers;
@@ -115,7 +110,9 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
     this.clocksRead = new RollCall(names);
     this.shares = new RollCall(names);
     this.records = new RollCall(names);
-    this.ledger = new PointLedger(setup.point(), setup.run().experiment());
+    // Alone, a window leaves nothing to wait for.
+    this.silent = new RollCall(setup.lead().any() ? names : List.of());
+    this.ledger = new PointLedger(setup.point(), setup.experiment());
     this.intake = new RecordIntake(context.getSystem(), setup.observer(), setup.point().point());
     this.fromNodes = context.messageAdapter(LoadProtocol.Reply.class, FromNode::new);
     this.aggregator = context.spawn(Aggregator.create(names, SILENCE,
@@ -139,7 +136,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
     phase = Phase.PREPARING;
     busy.forEach(ledger::note);
     ActorRef<ClockProbe.Measured> fromProbes = getContext().messageAdapter(ClockProbe.Measured.class, FromProbe::new);
-    Duration patience = setup.run().experiment().deadlines().arm();
+    Duration patience = setup.experiment().deadlines().arm();
     PointPlan plan = PointPlan.of(setup.point().point(), setup.run().id());
     for (Member member : setup.members()) {
       member.generator().tell(new LoadProtocol.Prepare(plan, fromNodes));
@@ -203,37 +200,36 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
   }
 
   private Behavior<Command> onReply(LoadProtocol.Reply reply) {
-    switch (reply) {
+    return switch (reply) {
       case LoadProtocol.Prepared prepared -> {
         ledger.prepared(prepared);
         planned.heard(prepared.node());
-        return armIfReady();
+        yield armIfReady();
       }
       case LoadProtocol.Armed armed -> {
         getContext().pipeToSelf(intake.take(armed.node(), armed.records()), (received, failure) -> failure == null
             ? new RecordsEnded(armed.node(), received)
             : new RecordsBroken(armed.node(), failure));
-        return this;
+        yield this;
       }
       case LoadProtocol.Finished finished -> {
         ledger.finished(finished.node(), finished.snapshot().decode(), finished.load());
         aggregator.tell(new Aggregator.NoMoreFrom(finished.node()));
         shares.heard(finished.node());
-        return finishIfComplete();
+        ceaseIfFinished();
+        yield finishIfComplete();
       }
-      case LoadProtocol.Refused refused -> {
-        return impossible("%s could not %s: %s".formatted(refused.node(), refused.asked(), refused.reason()));
+      case LoadProtocol.Ceased ceased -> {
+        ledger.ceased(ceased.unmeasured());
+        silent.heard(ceased.node());
+        yield finishIfComplete();
       }
-      case LoadProtocol.Enlisted other -> {
-        return this;
-      }
-      case LoadProtocol.Connected other -> {
-        return this;
-      }
-      case LoadProtocol.WarmedUp other -> {
-        return this;
-      }
-    }
+      case LoadProtocol.Refused refused ->
+        impossible("%s could not %s: %s".formatted(refused.node(), refused.asked(), refused.reason()));
+      case LoadProtocol.Enlisted other -> this;
+      case LoadProtocol.Connected other -> this;
+      case LoadProtocol.WarmedUp other -> this;
+    };
   }
 
   private Behavior<Command> onClock(ClockProbe.Measured measured) {
@@ -262,15 +258,16 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
       return impossible(disagreement.get());
     }
     phase = Phase.MEASURING;
-    originNanos = setup.clock().nanos() + LEAD.toNanos();
+    Duration ahead = setup.ahead();
+    originNanos = setup.clock().nanos() + ahead.toNanos();
     for (Member member : setup.members()) {
-      member.generator().tell(new LoadProtocol.Arm(setup.point().point().id(),
+      member.generator().tell(new LoadProtocol.Arm(setup.pointId(),
           ledger.clock(member.node()).onNode(originNanos), aggregator, fromNodes));
     }
     aggregator.tell(Aggregator.Started.INSTANCE);
     watchEngines();
-    setup.observer().on(ledger.started(Instant.now().plus(LEAD)));
-    timers.startSingleTimer(new Deadline(Phase.MEASURING), longestPossible());
+    setup.observer().on(ledger.started(Instant.now().plus(ahead)));
+    timers.startSingleTimer(new Deadline(Phase.MEASURING), setup.longest(ledger.lastIntended()));
     return this;
   }
 
@@ -285,26 +282,20 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
     }
   }
 
-  private Duration longestPossible() {
-    return LEAD.plus(ledger.lastIntended()).plus(setup.run().experiment().requests().drain())
-        .plus(setup.run().experiment().deadlines().collect());
-  }
-
   private Behavior<Command> onAggregator(Aggregator.Event event) {
     switch (event) {
       case Aggregator.View view -> {
         ledger.seen(view.byNode());
-        setup.observer().on(new RunEvent.Live(setup.point().point(), elapsed(), view.total()));
+        Duration elapsed = Duration.ofNanos(setup.clock().nanos() - originNanos);
+        if (elapsed.isPositive()) {
+          setup.observer().on(new RunEvent.Live(setup.point().point(), elapsed, view.total()));
+        }
         return this;
       }
       case Aggregator.Silent silent -> {
         return onNodeLost(silent.node(), "nothing was heard of it for %d s".formatted(silent.silence().toSeconds()));
       }
     }
-  }
-
-  private Duration elapsed() {
-    return Duration.ofNanos(Math.max(0, setup.clock().nanos() - originNanos));
   }
 
   private Behavior<Command> onNodeLost(String node, String reason) {
@@ -318,7 +309,17 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
     }
     shares.heard(node);
     records.heard(node);
+    silent.heard(node);
+    ceaseIfFinished();
     return finishIfComplete();
+  }
+
+  /** Nobody's measured requests need the load of the others any more. */
+  private void ceaseIfFinished() {
+    if (shares.complete() && !silent.complete()) {
+      setup.members().forEach(member -> member.generator()
+          .tell(new LoadProtocol.Cease(setup.pointId())));
+    }
   }
 
   private Behavior<Command> onInterrupt(String reason) {
@@ -329,7 +330,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
     if (phase == Phase.MEASURING) {
       ledger.note(reason);
       setup.members().forEach(member -> member.generator()
-          .tell(new LoadProtocol.Abandon(setup.point().point().id(), reason)));
+          .tell(new LoadProtocol.Abandon(setup.pointId(), reason)));
     }
     // Nodes answer within a second; an interrupted person should not wait for one that does not, nor for an engine.
     timers.startSingleTimer(new Deadline(phase), PATIENCE_WHEN_INTERRUPTED);
@@ -347,7 +348,7 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
     if (phase == Phase.PREPARING) {
       RollCall late = !planned.complete() ? planned : !clocksRead.complete() ? clocksRead : counters;
       return impossible("not everybody was ready for point %s within %d s: %s".formatted(
-          setup.point().point().id(), setup.run().experiment().deadlines().arm().toSeconds(), late.describe()));
+          setup.pointId(), setup.experiment().deadlines().arm().toSeconds(), late.describe()));
     }
     if (phase == Phase.PROVING) {
       ledger.note("KV transfer is not proven: the engines did not tell their counters in time");
@@ -355,14 +356,15 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
     }
     shares.missing().forEach(node -> ledger.lost(node, "it did not finish its share in time"));
     records.missing().forEach(node -> ledger.note(node + ": its records did not arrive in full in time"));
+    silent.missing().forEach(node -> ledger.note(node + ": its load did not end in time"));
     return finish();
   }
 
   private Behavior<Command> finishIfComplete() {
-    if (phase == Phase.MEASURING && shares.complete() && records.complete()) {
+    if (phase == Phase.MEASURING && shares.complete() && records.complete() && silent.complete()) {
       phase = Phase.PROVING;
       timers.startSingleTimer(new Deadline(Phase.PROVING),
-          interrupted ? PATIENCE_WHEN_INTERRUPTED : setup.run().experiment().deadlines().collect());
+          interrupted ? PATIENCE_WHEN_INTERRUPTED : setup.experiment().deadlines().collect());
       // The engines are looked at for the last time before anything is sent to make them count.
       sampler.ifPresentOrElse(actor -> actor.tell(ServerSampler.Finish.INSTANCE), this::readCounters);
     }

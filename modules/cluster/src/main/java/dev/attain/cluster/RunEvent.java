@@ -81,7 +81,8 @@ public sealed interface RunEvent {
   record WarmingUp(Deployment deployment) implements RunEvent {}
 
   /**
-   * The load of a point starts at {@code startsAt}; its last request is due at most {@code lastIntended} later.
+   * The measured window of a point begins at {@code startsAt}, after its lead-in; its last request is due at most {@code
+   * lastIntended} later.
    *
    * @param planned 0 for a closed loop that ends by time, where nobody knows
    * @param scheduleHash empty for a closed loop, which has no schedule
@@ -93,7 +94,7 @@ public sealed interface RunEvent {
   /** Requests that have finished on a load node. */
   record RecordsArrived(Point point, String node, List<RequestRecord> records) implements RunEvent {}
 
-  /** Once a second: how the point stands. */
+  /** Once a second from the start of the measured window: how the point stands. */
   record Live(Point point, Duration elapsed, Snapshot total) implements RunEvent {}
 
   /** A point is over and judged. */

@@ -8,11 +8,14 @@ import dev.attain.experiment.Load;
 import dev.attain.experiment.Loop;
 import dev.attain.schedule.ArrivalSchedule;
 import dev.attain.schedule.Extent;
+import dev.attain.schedule.Flanks;
 import dev.attain.schedule.VirtualUsers;
 import dev.attain.workload.Workload;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Plans what one load node sends: the whole schedule of a point from its few numbers, and this node's share of it; in a
@@ -53,19 +56,36 @@ final class SharePlanner {
   private Planned open(PointPlan plan, Load.Rate rate, Loop.Open loop, LoadClient client) {
     ArrivalSchedule schedule = ArrivalSchedule.plan(definition.arrivals(), loop.profile(), plan.seed(),
         rate.perSecond(), definition.extent());
+    Flanks flanks = Flanks.plan(definition.arrivals(), loop.profile(), plan.seed(), rate.perSecond(),
+        definition.extent(), schedule, loop.lead().in(), loop.lead().out());
     Workload workload = workload(plan);
-    int[] indices = definition.shares().indices(position, schedule.size());
-    long[] intendedNanos = new long[indices.length];
-    for (int k = 0; k < indices.length; k++) {
-      intendedNanos[k] = schedule.intendedNanos(indices[k]);
-    }
+    PlannedArrivals mine = mine(schedule, flanks,
+        loop.maxInFlight().stream().map(all -> definition.shares().part(position, all)).findFirst());
     long lastIntendedNanos = schedule.size() == 0 ? 0 : schedule.intendedNanos(schedule.size() - 1);
-    OptionalInt places = loop.maxInFlight().stream().map(all -> definition.shares().part(position, all)).findFirst();
-    ShareRun share = shareRun(plan,
-        client.prepare(new PlannedArrivals(indices, intendedNanos, places), workload, plan.nonce(), definition.slo()),
+    ShareRun share = shareRun(plan, client.prepare(mine, workload, plan.nonce(), definition.slo()), loop.lead().any(),
         lastIntendedNanos);
-    return new Planned(share, new LoadProtocol.Prepared(node, plan.point(), schedule.size(), indices.length,
-        schedule.hash(), workload.hash(schedule.size()), workload.cutToContext(schedule.size()), lastIntendedNanos, 0));
+    return new Planned(share, new LoadProtocol.Prepared(node, plan.point(), schedule.size(), mine.measured(),
+        flanks.hash(schedule), workload.hash(schedule.size()), workload.cutToContext(schedule.size()),
+        lastIntendedNanos, 0));
+  }
+
+  /**
+   * In the order of time. What is measured has the same indices, and so the same prompts, whatever is around it; requests
+   * after it go on counting, and those before it, of which there are others at each rate, come last.
+   */
+  private PlannedArrivals mine(ArrivalSchedule schedule, Flanks flanks, OptionalInt places) {
+    long[] before = flanks.before();
+    long[] after = flanks.after();
+    int[] early = definition.shares().indices(position, before.length);
+    int[] measured = definition.shares().indices(position, schedule.size());
+    int[] late = definition.shares().indices(position, after.length);
+    int afterAll = schedule.size() + after.length;
+    int[] indices = Stream.of(IntStream.of(early).map(index -> afterAll + index), IntStream.of(measured),
+        IntStream.of(late).map(index -> schedule.size() + index)).flatMapToInt(each -> each).toArray();
+    long[] intendedNanos = Stream.of(IntStream.of(early).mapToLong(index -> before[index]),
+        IntStream.of(measured).mapToLong(schedule::intendedNanos), IntStream.of(late).mapToLong(index -> after[index]))
+        .flatMapToLong(each -> each).toArray();
+    return new PlannedArrivals(indices, intendedNanos, early.length, measured.length, places);
   }
 
   private Planned closed(PointPlan plan, VirtualUsers users, Loop.Closed loop, LoadClient client) {
@@ -78,7 +98,8 @@ final class SharePlanner {
     PlannedUsers planned = new PlannedUsers(users.users(), mine,
         Arrays.stream(mine).mapToLong(users::startNanos).toArray(), users::thinkNanosBefore, requests, end,
         loop.pauseAfterFailure());
-    ShareRun share = shareRun(plan, client.prepare(planned, workload, plan.nonce(), definition.slo()), end.toNanos());
+    ShareRun share = shareRun(plan, client.prepare(planned, workload, plan.nonce(), definition.slo()), false,
+        end.toNanos());
     int known = requests.orElse(Math.max(COMPARED_REQUESTS, users.users()));
     return new Planned(share, new LoadProtocol.Prepared(node, plan.point(), requests.orElse(0),
         planned.plannedRequests(), "", workload.hash(known), workload.cutToContext(known), end.toNanos(),
@@ -89,8 +110,8 @@ final class SharePlanner {
     return definition.workload().workload(definition.model().limits(), plan.seed());
   }
 
-  private ShareRun shareRun(PointPlan plan, LoadRun run, long lastIntendedNanos) {
-    return new ShareRun(plan.point(), run, lastIntendedNanos + definition.requests().drain().toNanos());
+  private ShareRun shareRun(PointPlan plan, LoadRun run, boolean flanked, long lastIntendedNanos) {
+    return new ShareRun(plan.point(), run, flanked, lastIntendedNanos + definition.requests().drain().toNanos());
   }
 
   /**
@@ -110,7 +131,7 @@ final class SharePlanner {
     String nonce = "warm-up/" + run + "/" + node + "/" + deployment;
     Workload workload = definition.workload().workload(definition.model().limits(), nonce.hashCode());
     return new ShareRun(deployment,
-        client.prepare(new PlannedArrivals(indices, intendedNanos), workload, nonce, definition.slo()),
+        client.prepare(new PlannedArrivals(indices, intendedNanos), workload, nonce, definition.slo()), false,
         spreadNanos + definition.requests().drain().toNanos());
   }
 }

@@ -10,6 +10,7 @@ import akka.stream.javadsl.StreamRefs;
 import akka.util.ByteString;
 import dev.attain.client.GeneratorLoad;
 import dev.attain.client.LoadRun;
+import dev.attain.client.Unmeasured;
 import dev.attain.measurement.EncodedSnapshot;
 import dev.attain.measurement.RequestRecord;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -29,14 +31,20 @@ final class ShareRun {
 
   private final String point;
   private final LoadRun run;
+  private final boolean flanked;
   private final long giveUpAfterOriginNanos;
   private final ArrayDeque<RequestRecord> taken = new ArrayDeque<>();
   private long originNanos;
+  private OptionalLong ceasedNanos = OptionalLong.empty();
 
-  /** @param giveUpAfterOriginNanos what is still open this long after the start has timed out */
-  ShareRun(String point, LoadRun run, long giveUpAfterOriginNanos) {
+  /**
+   * @param flanked whether requests around the measured ones keep the load up, on this node or on others
+   * @param giveUpAfterOriginNanos what is still open this long after the start has timed out
+   */
+  ShareRun(String point, LoadRun run, boolean flanked, long giveUpAfterOriginNanos) {
     this.point = point;
     this.run = run;
+    this.flanked = flanked;
     this.giveUpAfterOriginNanos = giveUpAfterOriginNanos;
   }
 
@@ -61,10 +69,32 @@ final class ShareRun {
     return run.finished();
   }
 
+  boolean flanked() {
+    return flanked;
+  }
+
+  /** Every measured request of all nodes has ended: the load need not be kept up, and what was sent may end. */
+  void cease(long nowNanos) {
+    ceasedNanos = OptionalLong.of(nowNanos);
+    run.stopSending("the point is over");
+  }
+
+  /** Whether it was told to cease, and nothing is open any more. */
+  boolean ceased() {
+    return ceasedNanos.isPresent() && run.silent();
+  }
+
+  Unmeasured unmeasured() {
+    return run.unmeasured();
+  }
+
   /** Gives up what the drain time did not suffice for. */
   void enforceDrain(long nowNanos, Duration drain) {
     if (!run.finished() && nowNanos - originNanos > giveUpAfterOriginNanos) {
       run.abandonInFlight("not finished %d ms after the last arrival".formatted(drain.toMillis()));
+    }
+    if (ceasedNanos.isPresent() && nowNanos - ceasedNanos.getAsLong() > drain.toNanos()) {
+      run.abandonInFlight("not finished %d ms after the point".formatted(drain.toMillis()));
     }
   }
 

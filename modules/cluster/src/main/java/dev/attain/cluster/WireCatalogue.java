@@ -17,6 +17,7 @@ import dev.attain.client.ProcessorUse;
 import dev.attain.client.Safepoints;
 import dev.attain.client.Stalls;
 import dev.attain.client.Target;
+import dev.attain.client.Unmeasured;
 import dev.attain.engines.Gpu;
 import dev.attain.engines.GpuFigures;
 import dev.attain.engines.GpuInventory;
@@ -28,6 +29,7 @@ import dev.attain.experiment.Engine;
 import dev.attain.experiment.GpuUse;
 import dev.attain.experiment.KvTransfer;
 import dev.attain.experiment.Launch;
+import dev.attain.experiment.Lead;
 import dev.attain.experiment.Load;
 import dev.attain.experiment.Loop;
 import dev.attain.experiment.Model;
@@ -105,7 +107,8 @@ final class WireCatalogue {
       RateProfile.Burst.class, RateProfile.Steps.class, RateProfile.Step.class, ThinkTime.None.class,
       ThinkTime.Constant.class, ThinkTime.Exponential.class, OptionalInt.class, LoopLoad.class, ProcessorUse.class,
       Stalls.class, Safepoints.class, NodeResources.class, Descriptors.class, PortRange.class, KernelCounters.class,
-      Sending.class, TokenCounts.class);
+      Sending.class, TokenCounts.class, LoadProtocol.Cease.class, LoadProtocol.Ceased.class, Unmeasured.class,
+      Lead.class);
 
   private WireCatalogue() {}
 

@@ -55,7 +55,7 @@ class PointRunTest {
         task.run();
       }
     };
-    point = kit.spawn(PointRun.create(new PointRun.Setup(new RunContext("run", experiment),
+    point = kit.spawn(PointRun.create(new PointSetup(new RunContext("run", experiment),
         new PointContext(experiment.points(deployment).getFirst(), deployment),
         List.of(new PointRun.Member("load-1", generator)),
         new IdleCheck(List.of(), Optional.empty(), Duration.ZERO, Duration.ZERO, NanoClock.system(), Runnable::run,

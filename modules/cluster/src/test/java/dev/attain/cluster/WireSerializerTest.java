@@ -29,6 +29,7 @@ import dev.attain.experiment.ExperimentReader;
 import dev.attain.experiment.GpuUse;
 import dev.attain.experiment.KvTransfer;
 import dev.attain.experiment.Launch;
+import dev.attain.experiment.Lead;
 import dev.attain.experiment.Load;
 import dev.attain.experiment.Loop;
 import dev.attain.experiment.Model;
@@ -132,8 +133,8 @@ class WireSerializerTest {
     for (RateProfile profile : List.of(new RateProfile.Flat(), new RateProfile.Ramp(0, 1, SECOND),
         new RateProfile.Burst(3, SECOND.multipliedBy(2), SECOND),
         new RateProfile.Steps(List.of(new RateProfile.Step(2, SECOND))))) {
-      arrives(new Loop.Open(List.of(1.0, 2.5), profile, OptionalInt.of(9)));
-      arrives(new Loop.Open(List.of(1.0), profile, OptionalInt.empty()));
+      arrives(new Loop.Open(List.of(1.0, 2.5), profile, OptionalInt.of(9), new Lead(SECOND, SECOND)));
+      arrives(new Loop.Open(List.of(1.0), profile, OptionalInt.empty(), Lead.NONE));
     }
     for (ThinkTime think : List.of(new ThinkTime.None(), new ThinkTime.Constant(SECOND),
         new ThinkTime.Exponential(SECOND))) {

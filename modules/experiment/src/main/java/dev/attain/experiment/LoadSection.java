@@ -47,7 +47,8 @@ final class LoadSection {
   static LoadPlan forSearch(Section section, boolean closed, int requests) {
     Loop loop = closed
         ? UsersSection.loop(section, List.of())
-        : new Loop.Open(List.of(), ProfileSection.read(section.section("profile", "kind")), maxInFlight(section));
+        : new Loop.Open(List.of(), ProfileSection.read(section.section("profile", "kind")), maxInFlight(section),
+            lead(section));
     POINTS_OF_A_RUN.forEach(section::optional);
     section.resolved().keySet().removeAll(POINTS_OF_A_RUN);
     section.close(closed
@@ -75,7 +76,12 @@ final class LoadSection {
 
   private static Loop.Open open(Section section) {
     return new Loop.Open(rates(section), ProfileSection.read(section.section("profile", "kind")),
-        maxInFlight(section));
+        maxInFlight(section), lead(section));
+  }
+
+  private static Lead lead(Section section) {
+    return new Lead(Durations.zeroOrMore(section.get("lead-in"), DurationUnit.SECONDS),
+        Durations.zeroOrMore(section.get("lead-out"), DurationUnit.SECONDS));
   }
 
   private static OptionalInt maxInFlight(Section section) {

@@ -16,15 +16,16 @@ public sealed interface Loop {
    * @param profile how the rate changes within a point
    * @param maxInFlight open requests over all load nodes beyond which an arrival waits in the client; empty for no such
    *     limit
+   * @param lead load around what is measured of a point
    */
-  record Open(List<Double> rates, RateProfile profile, OptionalInt maxInFlight) implements Loop {
+  record Open(List<Double> rates, RateProfile profile, OptionalInt maxInFlight, Lead lead) implements Loop {
     public Open {
       rates = List.copyOf(rates);
     }
 
-    /** Neither a profile nor a limit. */
+    /** Neither a profile nor a limit, and nothing around the points. */
     public Open(List<Double> rates) {
-      this(rates, new RateProfile.Flat(), OptionalInt.empty());
+      this(rates, new RateProfile.Flat(), OptionalInt.empty(), Lead.NONE);
     }
 
     @Override
@@ -55,4 +56,9 @@ public sealed interface Loop {
 
   /** In the order they are measured. */
   List<Load> loads();
+
+  /** Load around what is measured of a point; none in a closed loop, whose users begin with it. */
+  default Lead lead() {
+    return Lead.NONE;
+  }
 }

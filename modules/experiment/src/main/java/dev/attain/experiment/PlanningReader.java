@@ -53,7 +53,7 @@ public final class PlanningReader {
     var section = root.section("load");
     var profile = ProfileSection.read(section.section("profile", "kind"));
     LoadSection.checkProfile(section,
-        new LoadPlan(new Loop.Open(List.of(1.0), profile, OptionalInt.empty()), 1, new Extent.Requests(1)),
+        new LoadPlan(new Loop.Open(List.of(1.0), profile, OptionalInt.empty(), Lead.NONE), 1, new Extent.Requests(1)),
         arrivals instanceof ArrivalProcess.Trace);
     if (section.gives("max-in-flight")) {
       section.problem("max-in-flight",

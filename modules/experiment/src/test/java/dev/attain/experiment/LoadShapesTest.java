@@ -73,8 +73,17 @@ class LoadShapesTest {
     assertThat(open("").maxInFlight()).isEmpty();
   }
 
+  @Test
+  void theLoadMayGoOnAroundWhatIsMeasured() {
+    assertThat(open("load { lead-in = 2 s, lead-out = 500 ms }").lead())
+        .isEqualTo(new Lead(Duration.ofSeconds(2), Duration.ofMillis(500)));
+    assertThat(open("").lead()).isEqualTo(Lead.NONE);
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
+    load.lead-in = -1 s | load.lead-in: -1 s is below 0; write for example 10 s
+    load { rates = null, concurrency = 8, lead-out = 9 s } | load.lead-out: has no effect in a closed loop (load.concurrency), where the server sets the pace; leave it out
     load.concurrency = 8 | load.concurrency: stands beside load.rates; a point has a rate (open loop) or a number of users (closed loop), leave one of them out
     load { rates = null, concurrency = [] } | load.concurrency: is empty; write at least one number of users, for example [1, 8, 64]
     load { rates = null, concurrency = [8, 8] } | load.concurrency: 8 is there twice; write each number of users once, and load.repeats to measure it again

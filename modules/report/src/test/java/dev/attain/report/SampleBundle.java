@@ -215,7 +215,7 @@ final class SampleBundle {
         PLANNED / level(point),
         List.of(new FailureCount("FAILED: HTTP 500 <oops> & more", 2)), Map.of(),
         Optional.of(new ConnectionFigures(37, 0.0012, 0.0345, 1)), Optional.of(new TokenFigures(2.25, 4321)),
-        confidence);
+        confidence, Optional.empty());
   }
 
   private static long met(double both) {

@@ -2,6 +2,7 @@ package dev.attain.results;
 
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.GeneratorLimits;
+import dev.attain.experiment.Lead;
 import dev.attain.experiment.Loop;
 import dev.attain.experiment.Planning;
 import dev.attain.experiment.Validity;
@@ -29,7 +30,8 @@ final class ExperimentWords {
   static String arrivals(Experiment experiment) {
     return switch (experiment.load().loop()) {
       case Loop.Open open -> process(experiment.arrivals()) + profile(open.profile())
-          + (open.maxInFlight().isPresent() ? ", at most " + open.maxInFlight().getAsInt() + " in flight" : "");
+          + (open.maxInFlight().isPresent() ? ", at most " + open.maxInFlight().getAsInt() + " in flight" : "")
+          + lead(open.lead());
       case Loop.Closed closed -> "closed loop, " + thinking(closed.thinkTime())
           + (closed.startOver().isZero() ? "" : ", users start over " + words(closed.startOver()));
     };
@@ -59,6 +61,11 @@ final class ExperimentWords {
           .map(step -> number(step.factor()) + " for " + words(step.lasting()))
           .collect(Collectors.joining(", ", ", rate times ", ""));
     };
+  }
+
+  private static String lead(Lead lead) {
+    return (lead.in().isZero() ? "" : ", " + words(lead.in()) + " lead-in")
+        + (lead.out().isZero() ? "" : ", up to " + words(lead.out()) + " lead-out");
   }
 
   private static String thinking(ThinkTime think) {

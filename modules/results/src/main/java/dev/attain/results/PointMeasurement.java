@@ -19,12 +19,14 @@ import java.util.Optional;
  * @param kvTransfer proof of KV transfer by metric name; empty for a deployment that transfers nothing
  * @param server what the engines saw
  * @param confidence what the requests prove; empty when nobody kept them, and they are taken as independent then
+ * @param unmeasured what kept the load up around them; empty when nothing was to
  */
 public record PointMeasurement(Point point, String scheduleHash, double target, double offeredSeconds,
     double measuredSeconds,
     List<NodeMeasurement> nodes, GeneratorFigures generator, List<FailureCount> failures,
     ConnectionFigures connections, TokenFigures tokens, List<String> invalidReasons,
-    Map<String, Double> kvTransfer, ServerMeasurement server, Optional<Confidence> confidence) {
+    Map<String, Double> kvTransfer, ServerMeasurement server, Optional<Confidence> confidence,
+    Optional<UnmeasuredFigures> unmeasured) {
 
   /** Copies the collections. */
   public PointMeasurement {

@@ -49,6 +49,8 @@ import java.util.TreeMap;
  * @param tokens how the output tokens came; empty likewise
  * @param confidence how much the requests prove; empty likewise, and the interval of the attainment takes them as
  *     independent then
+ * @param unmeasured what kept the load up around the measured requests; empty without {@code load.lead-in} and {@code
+ *     load.lead-out}
  */
 public record PointSummary(int schemaVersion, String deployment, String point, LoopKind loop, Optional<Double> rate,
     Optional<Integer> concurrency, int repeat, long seed, String scheduleHash, Verdict verdict, List<String> reasons,
@@ -61,7 +63,8 @@ public record PointSummary(int schemaVersion, String deployment, String point, L
     GeneratorFigures generator,
     Map<String, Double> kvTransfer, ServerSummary server,
     double offeredSeconds, double durationSeconds, List<FailureCount> failures, Map<String, Long> outOfRange,
-    Optional<ConnectionFigures> connections, Optional<TokenFigures> tokens, Optional<Confidence> confidence) {
+    Optional<ConnectionFigures> connections, Optional<TokenFigures> tokens, Optional<Confidence> confidence,
+    Optional<UnmeasuredFigures> unmeasured) {
 
   /** The version of {@code summary.json} and {@code manifest.json} that this code writes and reads. */
   public static final int SCHEMA_VERSION = 1;
@@ -110,7 +113,8 @@ public record PointSummary(int schemaVersion, String deployment, String point, L
         Stage.of(latencies), nodes, measured.generator(),
         measured.kvTransfer(), ServerSummary.of(measured.server(), seconds), measured.offeredSeconds(), seconds,
         withLost(measured.failures(), total.lost()), outOfRange(latencies),
-        Optional.of(measured.connections()), Optional.of(measured.tokens()), measured.confidence());
+        Optional.of(measured.connections()), Optional.of(measured.tokens()), measured.confidence(),
+        measured.unmeasured());
   }
 
   /** Whether the outcomes add up to the plan, in total and for each node, and the nodes to the total. */

@@ -100,7 +100,7 @@ final class RecordedPoint {
         measured.generator(), measured.kvTransfer(), measured.server(), measured.offeredSeconds(),
         measured.durationSeconds(), PointSummary.withLost(totals.failures(), counts.lost()),
         outOfRange(latencies, measured), measured.connections().map(before -> totals.connections()),
-        measured.tokens().map(before -> totals.tokens()), Optional.of(confidence));
+        measured.tokens().map(before -> totals.tokens()), Optional.of(confidence), measured.unmeasured());
   }
 
   private List<NodeSummary> nodes(PointSummary measured) {

@@ -202,7 +202,7 @@ class BundleJudgeTest {
     }
     PointSummary summary = PointSummary.of(new PointMeasurement(point, SampleRun.HASH, experiment.target(), 4, 4.2,
         nodes, SampleRun.GENERATOR, writer.failures(), writer.connections(), writer.tokens(), invalid, Map.of(),
-        SampleRun.server(), Optional.of(writer.confidence(planned))));
+        SampleRun.server(), Optional.of(writer.confidence(planned)), Optional.empty()));
     writer.finish(summary, nodes.getFirst().newest().latencies().plus(nodes.getLast().newest().latencies()));
   }
 

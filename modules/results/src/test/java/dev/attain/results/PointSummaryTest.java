@@ -133,6 +133,6 @@ class PointSummaryTest {
         .of(new PointMeasurement(point, SampleRun.HASH, 0.9, seconds, seconds, nodes, IDLE, List.of(),
             SampleRun.CONNECTIONS,
             SampleRun.TOKENS, invalid,
-            Map.of(), ServerMeasurement.none(), Optional.empty()));
+            Map.of(), ServerMeasurement.none(), Optional.empty(), Optional.empty()));
   }
 }

@@ -159,7 +159,8 @@ final class SampleRun {
         new NodeMeasurement("load-2", snapshot(experiment, odd, planned / 2), -0.002, 0.0001));
     return PointSummary.of(new PointMeasurement(point, HASH, experiment.target(), 4, 4.2, nodes,
         GENERATOR, failures, CONNECTIONS, TOKENS, List.of(), Map.of(), server(),
-        Optional.of(confidence(experiment, point, records, planned))));
+        Optional.of(confidence(experiment, point, records, planned)),
+        Optional.of(new UnmeasuredFigures(12, 11))));
   }
 
   private static Confidence confidence(Experiment experiment, Point point, List<RequestRecord> records, long planned) {

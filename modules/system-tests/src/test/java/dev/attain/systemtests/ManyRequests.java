@@ -112,7 +112,7 @@ final class ManyRequests {
     writer.finish(PointSummary.of(new PointMeasurement(point, "sha256:" + rate, experiment.target(), seconds, seconds,
         List.of(node), GeneratorFigures.of(10, List.of()), writer.failures(), writer.connections(), writer.tokens(),
         List.of(), Map.of(), new ServerMeasurement(ServerMetricsFile.none(), Map.of()),
-        Optional.of(writer.confidence(requestsOfEachPoint)))), node.newest().latencies());
+        Optional.of(writer.confidence(requestsOfEachPoint)), Optional.empty())), node.newest().latencies());
   }
 
   /** The requests of a point, one after the other. */

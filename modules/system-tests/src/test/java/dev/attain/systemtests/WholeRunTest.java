@@ -9,11 +9,13 @@ import dev.attain.results.Bundle;
 import dev.attain.results.BundleException;
 import dev.attain.results.PointSummary;
 import dev.attain.results.Stage;
+import dev.attain.results.UnmeasuredFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,7 @@ class WholeRunTest {
   static void run() {
     Path conf = Experiments.write(folder, "whole", """
       nodes.load = 2
+      load { lead-in = 1 s, lead-out = 5 s }
       deployments = [
         { name = colocated, kind = colocated, replicas = 2 }
         { name = disaggregated, kind = disaggregated, prefill.instances = 1, decode.instances = 1 }
@@ -74,6 +77,20 @@ class WholeRunTest {
       assertThat(summary.conserved()).isTrue();
       assertThat(bundle.records(summary.deployment())).hasSize(Math.toIntExact(summary.planned()));
     }
+  }
+
+  @Test
+  void theLoadAroundWhatIsMeasuredIsServedAndCountsNowhere() {
+    for (PointSummary summary : bundle.summaries()) {
+      UnmeasuredFigures around = summary.unmeasured().orElseThrow();
+      assertThat(around.sent()).as("a second before and some after").isGreaterThan(10);
+      assertThat(around.completed()).isEqualTo(around.sent());
+      assertThat(bundle.records(summary.deployment()).stream().mapToLong(node -> node.record().index()).sorted())
+          .containsExactlyElementsOf(LongStream.range(0, summary.planned()).boxed().toList());
+    }
+    PointSummary disaggregated = bundle.summary("disaggregated");
+    assertThat(disaggregated.kvTransfer().get("transfers")).as("the engines have served them all")
+        .isEqualTo((double) (disaggregated.planned() + disaggregated.unmeasured().orElseThrow().completed()));
   }
 
   @Test
