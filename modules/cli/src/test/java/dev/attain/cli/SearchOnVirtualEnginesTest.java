@@ -32,6 +32,9 @@ class SearchOnVirtualEnginesTest {
   /** The defaults of find-rate, of one instance. */
   private static final int SEGMENT = 1000;
   private static final int SEGMENTS = 8;
+  /** Requests before and after a segment that are not measured. */
+  private static final int LEAD_IN = 500;
+  private static final int LEAD_OUT = 200;
   private static final double TARGET = 0.9;
 
   private static VirtualQueue queue;
@@ -64,7 +67,8 @@ class SearchOnVirtualEnginesTest {
 
   /** As a point is judged. */
   private static Segment measured(Step.Measure measure, long seed) {
-    List<VirtualOutcome> run = queue.serve(seed, measure.load(), SEGMENT);
+    List<VirtualOutcome> run = queue.serve(seed, measure.load(), LEAD_IN + SEGMENT + LEAD_OUT)
+        .subList(LEAD_IN, LEAD_IN + SEGMENT);
     double[] severity = Arrays.stream(ttft(run)).map(it -> it / objective).toArray();
     double[] from = run.stream().mapToDouble(outcome -> outcome.request().arrivalNanos() / NANOS).toArray();
     double[] until = run.stream().mapToDouble(outcome -> outcome.lastTokenNanos() / NANOS).toArray();
@@ -83,9 +87,9 @@ class SearchOnVirtualEnginesTest {
     double[] errors = answers.stream().mapToDouble(at -> at.load() / truth - 1).toArray();
     assertThat(Arrays.stream(errors).filter(error -> Math.abs(error) <= 0.05).count()).as(Arrays.toString(errors))
         .isGreaterThanOrEqualTo(SEEDS * 9 / 10);
-    // Near saturation requests resemble each other more than one segment can show: 88 of a hundred did.
+    // Of a hundred 93 did; 88 when segments found an idle engine, which makes the highest rate look higher.
     assertThat(answers.stream().filter(at -> at.low() <= truth && truth <= at.high()).count()).as("%s", answers)
-        .isGreaterThanOrEqualTo(SEEDS * 8 / 10);
+        .isGreaterThanOrEqualTo(SEEDS * 17 / 20);
     assertThat(Arrays.stream(errors).average().orElseThrow()).as("no bias").isBetween(-0.02, 0.02);
   }
 }
