@@ -35,7 +35,7 @@ class CompareCommandTest {
 
   @Test
   void theAnswerStandsFirstAndItsFiguresBelow() throws Exception {
-    assertThat(compare(new QueuedRun(folder).write())).isZero();
+    assertThat(compare(new QueuedRun(folder).withRequests(1200).write())).isZero();
 
     assertThat(printed.out().lines().findFirst().orElseThrow())
         .matches("Disaggregated 1P1D sustains [\\d.]+ \\[[\\d., ]+]"

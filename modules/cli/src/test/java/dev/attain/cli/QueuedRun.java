@@ -36,12 +36,12 @@ import java.util.SplittableRandom;
  * takes 100 ms for a request, the disaggregated one 75 ms: it sustains 4/3 of the rate, in wider limits of TTFT.
  */
 final class QueuedRun {
-  static final int REQUESTS = 400;
   private static final long MILLI = 1_000_000;
   private static final long NEVER = RequestRecord.NEVER;
 
   private final Path folder;
   private String rates = "4, 6, 8, 10, 12, 14";
+  private int requests = 400;
   private String model = "llama-3.1-8b";
   private double ttft = 500;
   private boolean failing;
@@ -54,6 +54,12 @@ final class QueuedRun {
 
   QueuedRun at(String otherRates) {
     rates = otherRates;
+    return this;
+  }
+
+  /** Requests of each point. */
+  QueuedRun withRequests(int count) {
+    requests = count;
     return this;
   }
 
@@ -114,7 +120,7 @@ final class QueuedRun {
         { name = colocated, kind = colocated, replicas = 2 }
         %s
       ]
-      """.formatted(model, rates, REQUESTS, ttft, disaggregated));
+      """.formatted(model, rates, requests, ttft, disaggregated));
     try {
       return ExperimentReader.read(file, Map.of(), Map.of());
     } catch (ConfigurationException e) {
@@ -130,9 +136,9 @@ final class QueuedRun {
       recorder.sent();
       recorder.finished(record);
     });
-    var node = new NodeMeasurement("load-1", new Collector(List.of(recorder), REQUESTS).snapshot(), 0, 0);
+    var node = new NodeMeasurement("load-1", new Collector(List.of(recorder), requests).snapshot(), 0, 0);
     PointWriter writer = start(bundle, point, records);
-    double seconds = REQUESTS / rate;
+    double seconds = requests / rate;
     writer.finish(PointSummary.of(new PointMeasurement(point, "sha256:" + rate, experiment.target(), seconds, seconds,
         List.of(node), GeneratorFigures.of(10, List.of()), writer.failures(), new ConnectionFigures(0, 0, 0, 0),
         new TokenFigures(1, 1), List.of(), Map.of(), new ServerMeasurement(ServerMetricsFile.none(), Map.of()),
@@ -154,12 +160,12 @@ final class QueuedRun {
     return failing ? failures() : records(rate(point), point.deployment().equals("colocated") ? 0.100 : 0.075);
   }
 
-  private static List<RequestRecord> records(double rate, double service) {
+  private List<RequestRecord> records(double rate, double service) {
     var random = new SplittableRandom(11);
     var records = new ArrayList<RequestRecord>();
     double now = 0;
     double free = 0;
-    for (int index = 0; index < REQUESTS; index++) {
+    for (int index = 0; index < requests; index++) {
       now += -Math.log(1 - random.nextDouble()) / rate;
       free = Math.max(free, now) + service;
       long intended = Math.round(now * 1e9);
@@ -171,9 +177,9 @@ final class QueuedRun {
     return records;
   }
 
-  private static List<RequestRecord> failures() {
+  private List<RequestRecord> failures() {
     var records = new ArrayList<RequestRecord>();
-    for (int index = 0; index < REQUESTS; index++) {
+    for (int index = 0; index < requests; index++) {
       records
           .add(new RequestRecord(index, 32, 11, 0, 0, index * MILLI, index * MILLI + 1000, NEVER, NEVER, NEVER, NEVER,
               NEVER, index * MILLI + 5000, Outcome.FAILED, "HTTP 500", -1, 0));

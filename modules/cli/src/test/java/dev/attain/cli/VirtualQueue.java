@@ -5,6 +5,7 @@ import dev.attain.simulator.VirtualDeployment;
 import dev.attain.simulator.VirtualOutcome;
 import dev.attain.simulator.VirtualRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -13,6 +14,8 @@ final class VirtualQueue {
   static final double NANOS = 1e9;
   /** Requests until what the beginning was like no longer matters. */
   static final int WARM_UP = 3000;
+  /** Share of requests that are to meet the objective. */
+  static final double TARGET = 0.9;
   private static final int PROBE = 3000;
 
   private final VirtualDeployment engine;
@@ -32,6 +35,27 @@ final class VirtualQueue {
   /** Requests per second that it serves when it always has some. */
   double capacity() {
     return capacity;
+  }
+
+  /**
+   * A rate, and what nine of ten requests of a long steady run at it meet: that rate is the highest one for that objective.
+   *
+   * @param rate requests per second
+   * @param objective of TTFT in seconds
+   */
+  record Truth(double rate, double objective) {}
+
+  /** At 85 % of the capacity. */
+  Truth truth() {
+    double rate = 0.85 * capacity;
+    double[] steady = ttft(serve(2, rate, WARM_UP + 150_000).subList(WARM_UP, WARM_UP + 150_000));
+    Arrays.sort(steady);
+    return new Truth(rate, steady[(int) (TARGET * steady.length)]);
+  }
+
+  /** In seconds. */
+  static double[] ttft(List<VirtualOutcome> run) {
+    return run.stream().mapToDouble(outcome -> outcome.ttftNanos() / NANOS).toArray();
   }
 
   /** What comes of Poisson arrivals; their requests are the same at every rate. */

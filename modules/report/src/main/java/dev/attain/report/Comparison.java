@@ -97,8 +97,8 @@ public final class Comparison {
   public String method() {
     return "Objectives: TTFT within " + Numbers.seconds(slo.ttft()) + " and TPOT within " + Numbers.seconds(slo.tpot())
         + ". Rates are where a fit that never rises crosses the target between measured rates. In brackets"
-        + " 95 % intervals: of rates from what so many independent requests leave possible, of differences from resampled"
-        + " blocks of requests, the same requests for both where they are paired.";
+        + " 95 % intervals: of rates from what so many independent requests leave possible, with one error for all rates of a"
+        + " deployment, of differences from resampled blocks of requests, the same requests for both where they are paired.";
   }
 
   /** The figures, as aligned tables for a terminal; each line has its end. */

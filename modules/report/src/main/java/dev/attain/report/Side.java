@@ -6,9 +6,9 @@ import dev.attain.results.DeploymentFacts;
 import dev.attain.results.Objectives;
 import dev.attain.statistics.AttainmentCurve.Sample;
 import dev.attain.statistics.EffectiveSize;
+import dev.attain.statistics.JointShares;
 import dev.attain.statistics.MaxLoad;
 import dev.attain.statistics.MovingBlocks;
-import dev.attain.statistics.PlausibleShares;
 import dev.attain.statistics.ShareDifference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,11 +46,12 @@ record Side(Contender contender, String label, int divisor, NavigableMap<Double,
     /**
      * What the share may truly be, for the whole curve. Blocks of a single run know only the misses that it had; the
      * number of independent requests also knows how easily there could have been more, as the verdict of the point does.
+     * The arrivals are the same at all rates of a side.
      */
-    private double[] plausibleShares(String label, Objectives slo) {
+    private double[] plausibleShares(Objectives slo, int side) {
       double independent = EffectiveSize.ofOutcomes(load.requests().requiredScales(slo.ttft(), slo.tpot()))
           .independent();
-      return PlausibleShares.of(share(), independent, (label + " at " + load.rate()).hashCode());
+      return JointShares.of(share(), independent, side);
     }
 
     /** Requests within both objectives per second in which requests were due. */
@@ -69,16 +70,16 @@ record Side(Contender contender, String label, int divisor, NavigableMap<Double,
     List<String> labels = labels(contenders);
     return IntStream.range(0, contenders.size()).mapToObj(number -> {
       Contender contender = contenders.get(number);
-      return of(contender, labels.get(number), perGpu ? contender.deployment().gpus() : 1, slo);
+      return of(contender, labels.get(number), perGpu ? contender.deployment().gpus() : 1, slo, number);
     }).toList();
   }
 
-  private static Side of(Contender contender, String label, int divisor, Objectives slo) {
+  private static Side of(Contender contender, String label, int divisor, Objectives slo, int number) {
     var loads = new TreeMap<Double, Resampled>();
     contender.loads().forEach(load -> loads.put(load.rate(), Resampled.of(load, label, slo)));
     List<MaxLoad.Load> curve = loads.values().stream()
         .map(it -> new MaxLoad.Load(new Sample(it.load().rate() / divisor, it.share(), it.met().length),
-            it.plausibleShares(label, slo)))
+            it.plausibleShares(slo, number)))
         .toList();
     return new Side(contender, label, divisor, loads, MaxLoad.of(curve, slo.target()));
   }

@@ -102,6 +102,6 @@ public final class Search {
   private static MaxLoad.Load resampled(Probe probe) {
     long weight = Math.max(1, Math.round(probe.independent()));
     return new MaxLoad.Load(new AttainmentCurve.Sample(probe.load(), probe.share(), weight),
-        JointShares.of(probe.share(), probe.independent()));
+        JointShares.of(probe.share(), probe.independent(), 0));
   }
 }

@@ -2,7 +2,6 @@ package dev.attain.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.attain.measurement.Interval;
 import dev.attain.measurement.Verdict;
@@ -45,19 +44,6 @@ class SequentialTestTest {
   private static boolean decides(SequentialTest test, int[] met) {
     return IntStream.rangeClosed(1, met.length).anyMatch(look -> test.decide(
         Arrays.stream(met, 0, look).sum() / (500.0 * look), 500.0 * look) != Verdict.UNDECIDED);
-  }
-
-  @Test
-  void plausibleSharesSpreadAsTheRequestsAllow() {
-    double[] drawn = PlausibleShares.of(0.9, 400, 4000, 7);
-
-    double mean = Arrays.stream(drawn).average().orElseThrow();
-    double deviation = Math.sqrt(Arrays.stream(drawn).map(it -> (it - mean) * (it - mean)).sum() / drawn.length);
-    assertThat(mean).isCloseTo(0.9, within(0.003));
-    assertThat(deviation).isCloseTo(Math.sqrt(0.9 * 0.1 / 400), within(0.001));
-    assertThat(PlausibleShares.of(0.9, 400, 4000, 7)).isEqualTo(drawn);
-    assertThat(Arrays.stream(PlausibleShares.of(1, 20, 100, 7)).boxed()).as("of twenty that all met")
-        .allSatisfy(it -> assertThat(it).isBetween(0.7, 1.0)).anySatisfy(it -> assertThat(it).isLessThan(0.99));
   }
 
   @Test
