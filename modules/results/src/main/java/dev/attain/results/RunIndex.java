@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** {@code README.md} of the results' root: the table of runs, one row appended when a run ends. */
+/**
+ * {@code README.md} of the results' root: the table of runs, one row appended when a run ends. A search that went on in its bundle
+ * has the row of its newest end alone.
+ */
 final class RunIndex {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final String HEADER = """
@@ -47,13 +50,24 @@ final class RunIndex {
     } catch (FileAlreadyExistsException e) {
       // The usual case: only the first run of a folder writes the header.
     }
-    Files.write(index, row(ended, cells, name, bundlePath).getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+    String link = "](" + bundlePath + "/) |\n";
+    forget(index, link);
+    Files.write(index, row(ended, cells, name, link).getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
   }
 
-  private static String row(Instant ended, List<String> cells, String name, String bundlePath) {
+  /** Without an older row, the usual case, nothing is rewritten: a run that ends at the same time keeps its own. */
+  private static void forget(Path index, String link) throws IOException {
+    String all = Files.readString(index);
+    String kept = all.lines().map(line -> line + "\n").filter(line -> !line.endsWith(link))
+        .collect(Collectors.joining());
+    if (kept.length() < all.length()) {
+      AtomicFile.write(index, kept.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static String row(Instant ended, List<String> cells, String name, String link) {
     return "| " + TIME.format(ended.atZone(ZoneId.systemDefault())) + " | "
-        + cells.stream().map(RunIndex::cell).collect(Collectors.joining(" | ")) + " | [" + cell(name) + "]("
-        + bundlePath + "/) |\n";
+        + cells.stream().map(RunIndex::cell).collect(Collectors.joining(" | ")) + " | [" + cell(name) + link;
   }
 
   private static String verdicts(Manifest manifest) {

@@ -106,6 +106,8 @@ class FoundLoadsTest {
     assertThat(resumed.summaries()).extracting(PointSummary::point).containsExactly("colocated-8qps-1",
         "colocated-16qps-1");
     assertThat(Files.readAllLines(bundle.resolve("summary.csv"))).hasSize(3);
+    assertThat(Files.readAllLines(folder.resolve("results/README.md"))).filteredOn(line -> line.startsWith("| 20"))
+        .as("its newest end").singleElement().asString().doesNotContain("interrupted");
     assertThatThrownBy(() -> BundleWriter.resumable(bundle, experiment)).hasMessageEndingWith(
         "is complete; there is nothing to go on with");
   }
