@@ -15,8 +15,10 @@ import picocli.CommandLine.Spec;
 
 /** {@code attain find-rate}: the highest load that meets the target. */
 @Command(name = "find-rate", mixinStandardHelpOptions = true, description = "Finds the highest rate, or number of users, at which each deployment meets its target, and writes its results.", footer = {
-    "", "Exit codes: 0 every deployment has an answer; 2 a search ended without one, because points were INVALID",
-    "or could not be measured; 3 bad configuration; 4 could not deploy or start; 130 interrupted, go on with --resume."})
+    "",
+    "Exit codes: 0 every deployment has an answer and every assertion holds; 1 an assertion failed; 2 a search ended",
+    "without an answer, because points were INVALID or could not be measured; 3 bad configuration; 4 could not deploy or",
+    "start; 130 interrupted, go on with --resume."})
 final class FindRateCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
@@ -33,6 +35,9 @@ final class FindRateCommand implements Callable<Integer> {
   @Option(names = "--resume", paramLabel = "BUNDLE", description = "Goes on in the bundle of a search that was cut off, with the same configuration; nothing is measured again.")
   private Optional<Path> resume = Optional.empty();
 
+  @Option(names = "--allow-undecided", description = "Assertions that cannot be decided do not fail.")
+  private boolean allowUndecided;
+
   @Override
   public Integer call() {
     return ExperimentFile.readSearch(configuration, overrides, System.err).map(this::find)
@@ -48,6 +53,6 @@ final class FindRateCommand implements Callable<Integer> {
       return ExitCode.BAD_CONFIGURATION;
     }
     return new RunSession(searched.experiment(), course, results, Invocation.commandLine(spec),
-        Terminal.ofThisProcess(), false).run();
+        Terminal.ofThisProcess(), allowUndecided).run();
   }
 }

@@ -3,12 +3,13 @@ package dev.attain.experiment;
 import java.util.Optional;
 
 /**
- * What a run has to show, so that it can be a gate: {@code disaggregated.max-rate-per-gpu >= 5}, {@code
+ * What a run, or the answer of a search, has to show, so that it can be a gate: {@code disaggregated.max-rate-per-gpu >= 5}, {@code
  * colocated.ttft-p99 at 8 <= 400 ms}.
  *
  * @param statement as written in the configuration
  * @param deployment it speaks of
- * @param level the load it speaks of, requests per second or users; empty for {@link Quantity#ofTheCurve}
+ * @param level the load it speaks of, requests per second or users; empty for {@link Quantity#ofTheCurve}, the only quantities
+ *     that a search can be asked for
  * @param bound requests per second or users, a share (0..1), or seconds
  */
 public record Assertion(String statement, String deployment, Quantity quantity, Optional<Double> level,

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 /** Reads {@code assert}, a list of statements. */
 final class AssertionsKey {
+  static final String NAME = "assert";
   private static final Pattern STATEMENT = Pattern
       .compile("(?<deployment>\\S+)\\.(?<quantity>[a-z0-9-]+)(?:\\s+at\\s+(?<level>\\S+))?\\s*(?<relation>>=|<=)"
           + "\\s*(?<bound>\\S.*)");
@@ -26,7 +27,10 @@ final class AssertionsKey {
     this.closed = closed;
   }
 
-  /** Statements about these deployments and loads; what is wrong with others is a problem. */
+  /**
+   * Statements about these deployments and loads; what is wrong with others is a problem. Without loads they are about the answer
+   * of a search, which is a rate.
+   */
   static List<Assertion> read(Setting setting, List<Deployment> deployments, Loop loop) {
     var key = new AssertionsKey(deployments.stream().map(Deployment::name).toList(),
         loop.loads().stream().map(AssertionsKey::level).toList(), loop instanceof Loop.Closed);
@@ -53,6 +57,13 @@ final class AssertionsKey {
     var deployment = setting.part(parts.group("deployment")).oneOf(deployments, "a deployment of this experiment");
     var quantity = setting.part(parts.group("quantity")).choice(Quantity.class);
     if (deployment.isEmpty() || quantity.isEmpty()) {
+      return Optional.empty();
+    }
+    if (levels.isEmpty() && (closed || !quantity.get().ofTheCurve())) {
+      setting.problem(setting.written() + (closed
+          ? " cannot be judged by find-rate.by = concurrency, whose answer is a number of users; leave it out"
+          : " is about one load, and attain find-rate chooses its loads itself; write for example "
+              + parts.group("deployment") + ".max-rate >= 8, or leave it out"));
       return Optional.empty();
     }
     if (closed && quantity.get().ofTheCurve()) {

@@ -119,22 +119,12 @@ public final class ExperimentReader {
     var monitoring = LimitsSection.monitoring(root.section("monitoring"));
     var validity = LimitsSection.validity(root.section("validity"));
     var deadlines = LimitsSection.deadlines(root.section("deadlines"));
-    var assertions = assertions(common, deployments, load.loop());
+    var assertions = AssertionsKey.read(root.get(AssertionsKey.NAME), deployments, load.loop());
     PlanSection.read(root.section("plan"));
     common.leaveOut("plan");
     return new Experiment(identity.name(), identity.dataset(), model, identity.seed(), asked.arrivals(),
         asked.workload(), load, objectives.slo(), objectives.target(), deployments, nodes, warmUp, requests, monitoring,
         validity, deadlines, assertions, common.close());
-  }
-
-  /** Statements are about the loads of a run; a search has none to speak of. */
-  private static List<Assertion> assertions(CommonPart common, List<Deployment> deployments, Loop loop) {
-    var setting = common.root().get("assert");
-    if (loop.loads().isEmpty()) {
-      common.leaveOut("assert");
-      return List.of();
-    }
-    return AssertionsKey.read(setting, deployments, loop);
   }
 
   /** In a closed loop there are none; Poisson stands for them. */

@@ -2,6 +2,7 @@ package dev.attain.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.attain.schedule.Extent;
 import java.io.IOException;
@@ -131,6 +132,28 @@ class FindRateTest {
       "load.users.ramp = 1 s     | load.users: has no effect where find-rate looks for a rate; leave it out"})
   void whatIsWrongIsNamedWithItsLine(String line, String sentence) {
     assertThat(problems(MINIMAL + line)).singleElement().asString().startsWith("x.conf:8: " + sentence);
+  }
+
+  @Test
+  void theAnswerMayBeAsserted() throws Exception {
+    var searched = read("assert = [\"colocated.max-rate >= 8\", \"disaggregated.max-rate-per-gpu >= 2.5\"]");
+    assertThat(searched.experiment().assertions()).extracting(Assertion::quantity, Assertion::bound)
+        .containsExactly(tuple(Assertion.Quantity.MAX_RATE, 8.0), tuple(Assertion.Quantity.MAX_RATE_PER_GPU, 2.5));
+    assertThat(searched.experiment().resolved().json()).contains("colocated.max-rate >= 8");
+  }
+
+  @Test
+  void whatASearchCannotTellIsNotAsserted() {
+    assertThat(problems(MINIMAL + "assert = [\"colocated.ttft-p99 at 8 <= 400 ms\", \"colocated.goodput >= 8\"]"))
+        .containsExactly(
+            "x.conf:8: assert: colocated.ttft-p99 at 8 <= 400 ms is about one load, and attain find-rate chooses"
+                + " its loads itself; write for example colocated.max-rate >= 8, or leave it out",
+            "x.conf:8: assert: colocated.goodput >= 8 is about one load, and attain find-rate chooses"
+                + " its loads itself; write for example colocated.max-rate >= 8, or leave it out");
+    assertThat(problems(MINIMAL + "find-rate.by = concurrency\nassert = [\"colocated.max-rate >= 8\"]")).singleElement()
+        .isEqualTo(
+            "x.conf:9: assert: colocated.max-rate >= 8 cannot be judged by find-rate.by = concurrency, whose answer"
+                + " is a number of users; leave it out");
   }
 
   @Test

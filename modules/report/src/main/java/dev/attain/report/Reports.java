@@ -105,9 +105,13 @@ public final class Reports {
     return List.copyOf(sentences);
   }
 
-  /** How the assertions of a configuration come out, in their order. */
-  public static List<AssertionFacts> assertions(Bundle bundle, List<Assertion> assertions) {
-    var check = new Assertions(new Findings(bundle));
+  /**
+   * How the assertions of a configuration come out, in their order.
+   *
+   * @throws BundleException when what a search found cannot be read
+   */
+  public static List<AssertionFacts> assertions(Bundle bundle, List<Assertion> assertions) throws BundleException {
+    var check = new Assertions(bundle);
     return assertions.stream().map(check::facts).toList();
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attain.experiment.Assertion;
 import dev.attain.experiment.Assertion.Quantity;
 import dev.attain.experiment.Assertion.Relation;
+import dev.attain.measurement.Verdict;
 import dev.attain.results.AssertionFacts;
 import dev.attain.results.AssertionFacts.Outcome;
 import dev.attain.results.Bundle;
+import dev.attain.results.BundleException;
+import dev.attain.results.FoundLoad;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +22,7 @@ class AssertionsTest {
   Path folder;
 
   private static AssertionFacts check(Bundle bundle, Quantity quantity, Optional<Double> level, Relation relation,
-      double bound) {
+      double bound) throws BundleException {
     return Reports
         .assertions(bundle, List.of(new Assertion("as written", "colocated", quantity, level, relation, bound)))
         .getFirst();
@@ -79,5 +82,74 @@ class AssertionsTest {
         .isEqualTo(new AssertionFacts("as written", Outcome.UNDECIDED, "INVALID"));
     assertThat(check(bundle, Quantity.ATTAINMENT, Optional.of(16.0), Relation.AT_LEAST, 0.9))
         .isEqualTo(new AssertionFacts("as written", Outcome.UNDECIDED, "not measured"));
+  }
+
+  private Bundle search(FoundLoad.Answer answer, Optional<Double> load, Optional<Double> low, Optional<Double> high,
+      FoundLoad.Probe... probes) throws Exception {
+    return new SampleBundle(folder, "8, 16", 1).found(new FoundLoad("colocated", 2, answer, load, low, high,
+        Optional.empty(), Optional.of(8.0), Optional.of(8.0), FoundLoad.End.COMPLETED, "", 0, 0, 0, List.of(probes)))
+        .complete();
+  }
+
+  private static FoundLoad.Probe probe(double load, Verdict verdict) {
+    return new FoundLoad.Probe(load, verdict, 0.9, 0, 1, 100, List.of());
+  }
+
+  private static AssertionFacts max(Bundle bundle, Relation relation, double bound) throws Exception {
+    return check(bundle, Quantity.MAX_RATE, Optional.empty(), relation, bound);
+  }
+
+  @Test
+  void theAnswerOfASearchIsJudgedByItsInterval() throws Exception {
+    Bundle bundle = search(FoundLoad.Answer.AT, Optional.of(12.0), Optional.of(10.0), Optional.of(15.0));
+
+    assertThat(max(bundle, Relation.AT_LEAST, 10)).isEqualTo(
+        new AssertionFacts("as written", Outcome.HOLDS, "12 req/s [10 req/s, 15 req/s]"));
+    assertThat(max(bundle, Relation.AT_LEAST, 11).outcome()).isEqualTo(Outcome.UNDECIDED);
+    assertThat(max(bundle, Relation.AT_LEAST, 15.1).outcome()).isEqualTo(Outcome.FAILS);
+    assertThat(max(bundle, Relation.AT_MOST, 15).outcome()).isEqualTo(Outcome.HOLDS);
+    assertThat(check(bundle, Quantity.MAX_RATE_PER_GPU, Optional.empty(), Relation.AT_LEAST, 8)).isEqualTo(
+        new AssertionFacts("as written", Outcome.FAILS,
+            "6 req/s per GPU [5 req/s per GPU, 7.5 req/s per GPU]"));
+  }
+
+  @Test
+  void anEndBeyondEverythingMeasuredProvesNothing() throws Exception {
+    Bundle bundle = search(FoundLoad.Answer.AT, Optional.of(12.0), Optional.empty(), Optional.empty());
+
+    assertThat(max(bundle, Relation.AT_LEAST, 1)).isEqualTo(
+        new AssertionFacts("as written", Outcome.UNDECIDED, "12 req/s [0 req/s, unbounded]"));
+    assertThat(max(bundle, Relation.AT_MOST, 1000).outcome()).isEqualTo(Outcome.UNDECIDED);
+  }
+
+  @Test
+  void anAnswerThatIsOnlyABoundProvesWhatItsLoadsWereDecidedToBe() throws Exception {
+    Bundle above = search(FoundLoad.Answer.ABOVE_HIGHEST, Optional.empty(), Optional.empty(), Optional.empty(),
+        probe(8, Verdict.PASS), probe(16, Verdict.UNDECIDED));
+    assertThat(max(above, Relation.AT_LEAST, 8)).isEqualTo(
+        new AssertionFacts("as written", Outcome.HOLDS, "at least 8 req/s"));
+    assertThat(max(above, Relation.AT_LEAST, 16).outcome()).isEqualTo(Outcome.UNDECIDED);
+    assertThat(max(above, Relation.AT_MOST, 7).outcome()).isEqualTo(Outcome.FAILS);
+  }
+
+  @Test
+  void aSearchThatStaysBelowFailsWhatAsksForMore() throws Exception {
+    Bundle below = search(FoundLoad.Answer.BELOW, Optional.empty(), Optional.empty(), Optional.empty(),
+        probe(8, Verdict.FAIL));
+    assertThat(max(below, Relation.AT_LEAST, 8)).isEqualTo(
+        new AssertionFacts("as written", Outcome.FAILS, "less than 8 req/s"));
+    assertThat(max(below, Relation.AT_LEAST, 4).outcome()).isEqualTo(Outcome.UNDECIDED);
+    assertThat(max(below, Relation.AT_MOST, 8).outcome()).isEqualTo(Outcome.HOLDS);
+  }
+
+  @Test
+  void aSearchWithoutAnAnswerProvesNothing() throws Exception {
+    Bundle unknown = search(FoundLoad.Answer.UNKNOWN, Optional.empty(), Optional.empty(), Optional.empty());
+    assertThat(max(unknown, Relation.AT_LEAST, 1)).isEqualTo(
+        new AssertionFacts("as written", Outcome.UNDECIDED, "not measured"));
+    Bundle straddling = search(FoundLoad.Answer.AT_LEAST, Optional.empty(), Optional.empty(), Optional.empty(),
+        probe(8, Verdict.UNDECIDED));
+    assertThat(max(straddling, Relation.AT_LEAST, 1)).isEqualTo(
+        new AssertionFacts("as written", Outcome.UNDECIDED, "no load was decided"));
   }
 }

@@ -20,10 +20,13 @@ import dev.attain.results.Confidence;
 import dev.attain.results.ConnectionFigures;
 import dev.attain.results.EngineFacts;
 import dev.attain.results.FailureCount;
+import dev.attain.results.FoundLoad;
+import dev.attain.results.FoundLoads;
 import dev.attain.results.GeneratorFigures;
 import dev.attain.results.LoopKind;
 import dev.attain.results.NodeFacts;
 import dev.attain.results.NodeSummary;
+import dev.attain.results.Objectives;
 import dev.attain.results.PointSummary;
 import dev.attain.results.PointWriter;
 import dev.attain.results.Provenance;
@@ -63,6 +66,14 @@ final class SampleBundle {
   /** @param rates as in a configuration: {@code 8, 16} */
   SampleBundle(Path folder, String rates, int repeats) throws IOException {
     this(folder, "rates", rates, repeats);
+  }
+
+  /** As the bundle of a search that began with 8 requests per second. */
+  SampleBundle found(FoundLoad load) throws IOException {
+    writer
+        .recordFound(new FoundLoads(1, LoopKind.OPEN, Objectives.of(experiment.slo(), experiment.target()), 8, 0.5, 128,
+            0.05, PLANNED, 4, Optional.empty(), Optional.empty(), List.of(load)));
+    return this;
   }
 
   /** @param users as in a configuration: {@code 8, 64} */

@@ -1,6 +1,7 @@
 package dev.attain.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.Point;
@@ -24,6 +25,7 @@ import java.util.Optional;
 public final class BundleWriter implements AutoCloseable {
   static final String MANIFEST = "manifest.json";
   static final String FOUND = "find-rate.json";
+  private static final String ASSERT = "assert";
 
   private final Path resultsRoot;
   private final Path folder;
@@ -91,12 +93,17 @@ public final class BundleWriter implements AutoCloseable {
     if (bundle.manifest().complete()) {
       throw new BundleException(folder + " is complete; there is nothing to go on with");
     }
-    var difference = Difference.of(bundle.manifest().configuration(), configuration(experiment));
+    var difference = Difference.of(measured(bundle.manifest().configuration()), measured(configuration(experiment)));
     if (difference.isPresent()) {
       throw new BundleException(folder + " was measured with another configuration: " + difference.get().words()
           + "; go on with the same one, or start anew without --resume");
     }
     return bundle;
+  }
+
+  /** What is asserted of an answer changes nothing of what is measured. */
+  private static JsonNode measured(JsonNode configuration) {
+    return configuration.<ObjectNode>deepCopy().without(ASSERT);
   }
 
   private static JsonNode configuration(Experiment experiment) throws BundleException {

@@ -121,6 +121,8 @@ class FoundLoadsTest {
     assertThatThrownBy(
         () -> BundleWriter.resumable(bundle, read(folder, "engine.options.max-num-seqs = 4").experiment()))
         .hasMessageContaining("max-num-seqs was nothing and is now 4");
+    assertThat(BundleWriter.resumable(bundle, read(folder, "assert = [\"colocated.max-rate >= 8\"]").experiment())
+        .folder()).as("what is asserted changes nothing of what is measured").isEqualTo(bundle);
   }
 
   @Test

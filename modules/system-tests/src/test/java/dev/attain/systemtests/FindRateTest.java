@@ -66,6 +66,19 @@ class FindRateTest {
   }
 
   @Test
+  void aSearchIsAGateByWhatItAsserts() {
+    Path conf = Experiments.write(folder, "search", SEARCH);
+    AttainProcess.Ended ended = AttainProcess.run(folder, "find-rate", conf.toString(), "--allow-undecided",
+        "-D", "find-rate.start=40", "-D", "find-rate.budget.requests=60",
+        "-D", "assert=[\"colocated.max-rate >= 40\", \"colocated.max-rate >= 20\"]");
+
+    assertThat(ended.exitCode()).as(ended.err()).isEqualTo(1);
+    assertThat(ended.out()).contains("assertion FAILS: colocated.max-rate >= 40 (less than 40 req/s)",
+        "assertion UNDECIDED: colocated.max-rate >= 20 (less than 40 req/s)");
+    assertThat(ended.bundle().manifest().at("/assertions/0/outcome").asText()).isEqualTo("FAILS");
+  }
+
+  @Test
   void aSearchOfAnotherConfigurationIsRefusedByName() {
     Path conf = Experiments.write(folder, "search", SEARCH);
     AttainProcess.Ended first = AttainProcess.run(folder, "find-rate", conf.toString(), "-D",
