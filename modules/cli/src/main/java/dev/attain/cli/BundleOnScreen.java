@@ -1,10 +1,12 @@
 package dev.attain.cli;
 
 import dev.attain.measurement.Verdict;
+import dev.attain.report.PlanReports;
 import dev.attain.report.Reports;
 import dev.attain.results.Bundle;
+import dev.attain.results.PlanSummary;
 
-/** What a terminal shows of a bundle: the table of verdicts, then the sentences. */
+/** What a terminal shows of a bundle: the table of verdicts or of ranks, then the sentences. */
 final class BundleOnScreen {
   private BundleOnScreen() {}
 
@@ -17,5 +19,14 @@ final class BundleOnScreen {
         summary -> terminal.out().println(summary.point() + " is INVALID: " + String.join("; ", summary.reasons())));
     Reports.sentences(bundle).forEach(terminal.out()::println);
     Reports.warnings(bundle).forEach(warning -> terminal.out().println("note: " + warning));
+  }
+
+  static void show(PlanSummary plan, Terminal terminal) {
+    if (!plan.ranking().isEmpty()) {
+      terminal.out().println(PlanReports.consoleTable(plan));
+    }
+    plan.excluded().forEach(excluded -> terminal.out()
+        .println(excluded.deployment().name() + " cannot exist: " + excluded.reason()));
+    PlanReports.sentences(plan).forEach(terminal.out()::println);
   }
 }

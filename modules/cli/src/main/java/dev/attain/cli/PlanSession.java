@@ -54,7 +54,7 @@ final class PlanSession {
     PlanSummary plan = computed(bundle, threads, status, started);
     bundle.complete(plan);
     PlanReports.write(bundle.folder(), planning.name(), plan);
-    show(plan);
+    BundleOnScreen.show(plan, terminal);
     terminal.progress().println("planned in " + seconds(started) + " s");
     terminal.out().println("report: " + bundle.folder().resolve("report.html"));
     terminal.out().println("bundle: " + bundle.folder());
@@ -79,15 +79,6 @@ final class PlanSession {
         // The JVM is going down already, and the hook says so.
       }
     }
-  }
-
-  private void show(PlanSummary plan) {
-    if (!plan.ranking().isEmpty()) {
-      terminal.out().println(PlanReports.consoleTable(plan));
-    }
-    plan.excluded().forEach(excluded -> terminal.out()
-        .println(excluded.deployment().name() + " cannot exist: " + excluded.reason()));
-    PlanReports.sentences(plan).forEach(terminal.out()::println);
   }
 
   /** Runs while the JVM is going down, which stops the work and gives the exit code. */

@@ -5,6 +5,7 @@ import dev.attain.results.Objectives;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,6 +41,12 @@ final class SloOptions {
         tpot.map(it -> it / MILLIS).or(() -> common(contenders, Objectives::tpot, "--tpot-slo"))
             .orElseThrow(() -> unknown("--tpot-slo")),
         target.map(it -> it / PERCENT).or(() -> common(contenders, Objectives::target, "--atta-target")).orElse(0.9));
+  }
+
+  /** The name of the first one that was given; empty when none was. */
+  Optional<String> given() {
+    return Stream.of(ttft.map(it -> "--ttft-slo"), tpot.map(it -> "--tpot-slo"), target.map(it -> "--atta-target"))
+        .flatMap(Optional::stream).findFirst();
   }
 
   /** @throws ParameterException when one is out of range */

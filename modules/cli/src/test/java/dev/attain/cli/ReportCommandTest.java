@@ -127,7 +127,7 @@ class ReportCommandTest {
     refused("summary.json: schemaVersion is missing; this program reads version 1", bundle);
 
     Files.writeString(bundle.resolve("manifest.json"), "{\"schemaVersion\": 1, \"kind\": \"plan\"}");
-    refused("is the bundle of a plan, which has no measured requests", bundle);
+    refused("manifest.json: not a readable PlanManifest: ", bundle);
   }
 
   private static Map<String, String> measured(Map<String, String> files) {

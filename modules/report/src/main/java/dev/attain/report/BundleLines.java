@@ -69,9 +69,10 @@ public final class BundleLines {
     return it.dataset() + "/" + deployments;
   }
 
+  /** A plan has no points. */
   private static String contents(BundleOverview it) {
-    return counted(it.pointFiles(), "point file") + ", " + counted(it.plots(), "plot") + ", "
-        + Numbers.size((double) it.bytes());
+    String points = it.kind() == Kind.PLAN ? "" : counted(it.pointFiles(), "point file") + ", ";
+    return points + counted(it.plots(), "plot") + ", " + Numbers.size((double) it.bytes());
   }
 
   private static String outcome(BundleOverview it, boolean color) {

@@ -10,12 +10,14 @@ public final class PlanReports {
   private PlanReports() {}
 
   /**
-   * Writes {@code report.html}, {@code report.md} and {@code plots/} into the bundle's folder.
+   * Writes every view of a plan, replacing older ones: {@code report.html}, {@code report.md}, {@code plan.csv} and {@code
+   * plots/}.
    *
    * @throws IOException when the folder cannot be written
    */
   public static void write(Path folder, String name, PlanSummary plan) throws IOException {
     Reports.writePage(folder, "attain plan: " + name, PlanPage.of(plan));
+    Reports.replace(folder.resolve("plan.csv"), plan.table());
   }
 
   /** The ranking for a terminal, in aligned columns, each line with its end. */

@@ -135,7 +135,7 @@ public final class Reports {
     }
   }
 
-  private static void replace(Path file, String text) throws IOException {
+  static void replace(Path file, String text) throws IOException {
     replace(file, text.getBytes(StandardCharsets.UTF_8));
   }
 

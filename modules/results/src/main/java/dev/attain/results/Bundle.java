@@ -1,6 +1,5 @@
 package dev.attain.results;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,10 +43,7 @@ public final class Bundle {
    */
   public static Bundle open(Path folder) throws BundleException {
     Path file = folder.resolve(BundleWriter.MANIFEST);
-    if (!Files.isRegularFile(file)) {
-      throw new BundleException(folder + " is not a bundle: it has no " + BundleWriter.MANIFEST);
-    }
-    if (Json.read(file, JsonNode.class).path("kind").asText("").equals("plan")) {
+    if (PlanBundle.isAt(folder)) {
       throw new BundleException(folder + " is the bundle of a plan, which has no measured requests");
     }
     Manifest manifest = Json.read(file, Manifest.class);

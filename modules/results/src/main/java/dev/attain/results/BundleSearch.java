@@ -1,6 +1,5 @@
 package dev.attain.results;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.attain.measurement.Verdict;
 import dev.attain.results.BundleOverview.Kind;
 import dev.attain.results.BundleOverview.Shape;
@@ -88,9 +87,7 @@ final class BundleSearch {
       if (!Files.isRegularFile(manifest)) {
         return unreadable(folder, changedAt, contents, "it has no " + BundleWriter.MANIFEST);
       }
-      // A plan says that it is one; the manifest of a run has no such field.
-      boolean plan = !Json.read(manifest, JsonNode.class).path("kind").isMissingNode();
-      return plan ? plan(folder, contents) : run(folder, contents);
+      return PlanBundle.isAt(folder) ? plan(folder, contents) : run(folder, contents);
     } catch (BundleException e) {
       return unreadable(folder, changedAt, contents, e.getMessage());
     } catch (IOException e) {

@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
  * plan.json} and {@code plan.csv}. Thread-safe. Methods throw {@link IOException} when the disk refuses.
  */
 public final class PlanBundleWriter {
-  private static final String KIND = "plan";
-
   private final Path resultsRoot;
   private final Path folder;
   private final Planning planning;
@@ -62,8 +60,8 @@ public final class PlanBundleWriter {
   /** Ends the plan well: writes what it found. */
   public synchronized void complete(PlanSummary plan) throws IOException {
     if (!ended) {
-      AtomicFile.write(folder.resolve("plan.json"), Json.pretty(plan));
-      AtomicFile.write(folder.resolve("plan.csv"), PlanTable.of(plan).getBytes(StandardCharsets.UTF_8));
+      AtomicFile.write(folder.resolve(PlanBundle.PLAN), Json.pretty(plan));
+      AtomicFile.write(folder.resolve(PlanBundle.TABLE), plan.table().getBytes(StandardCharsets.UTF_8));
       end(true, "", plan.ranking().size() + " planned");
     }
   }
@@ -89,7 +87,7 @@ public final class PlanBundleWriter {
 
   private void writeManifest(boolean complete, String why, Optional<Instant> finishedAt) throws IOException {
     var objectives = Objectives.of(planning.slo(), planning.target());
-    var manifest = new PlanManifest(PointSummary.SCHEMA_VERSION, KIND, complete, why, planning.name(),
+    var manifest = new PlanManifest(PointSummary.SCHEMA_VERSION, PlanBundle.KIND, complete, why, planning.name(),
         planning.dataset(), planning.model().name(), planning.workload().description(),
         ExperimentWords.arrivals(planning), planning.seed(), startedAt, finishedAt, objectives, provenance,
         planning.deployments().size(), planning.resolved().source().toString(), configuration);

@@ -40,6 +40,11 @@ public record PlanSummary(int schemaVersion, String model, String gpu, String wo
         search.resolution(), ranking, excluded, curves);
   }
 
+  /** The content of {@code plan.csv}: a line for each deployment. */
+  public String table() {
+    return PlanTable.of(this);
+  }
+
   /** A deployment that cannot exist, and why, in one sentence. */
   public record ExcludedDeployment(DeploymentFacts deployment, String reason) {}
 

@@ -10,7 +10,7 @@
  * of the three documents are in this module's resources, {@code schema/*.schema.json}. The bundle of a plan has a
  * {@code manifest.json} ({@link dev.attain.results.PlanManifest}) that says {@code kind: plan}, {@code plan.json}
  * ({@link dev.attain.results.PlanSummary}) and {@code plan.csv}, and schemas of its own, {@code plan-manifest} and
- * {@code plan}.
+ * {@code plan}; {@link dev.attain.results.PlanBundle} opens it.
  *
  * <p><b>Invariants.</b>
  * <ul>
