@@ -6,7 +6,8 @@ import dev.attain.statistics.MaxLoad;
 
 /**
  * The answer of a comparison in one sentence: which rate each of two sides sustains, and how many times the other's the
- * first one's is. Beyond the measured rates only their ends are named.
+ * first one's is. Beyond the measured rates only their ends are named, with the interval where so few requests leave it open whether
+ * they are beyond.
  *
  * @param unit of rates
  * @param target share of requests that must meet the objectives
@@ -20,10 +21,13 @@ record Answer(Side side, Side base, String unit, double target) {
 
   /** {@code 9.1 [8.6, 9.5] req/s}, {@code at least 12 req/s (highest measured)}. */
   static String rate(Side side, String unit) {
-    return switch (side.max().isotonic()) {
-      case Crossing.At at -> Numbers.plain(at.load()) + " " + ends(side.max()) + unit;
-      case Crossing.AboveHighest above -> "at least " + Numbers.plain(above.highest()) + unit + " (highest measured)";
-      case Crossing.BelowLowest below -> "less than " + Numbers.plain(below.lowest()) + unit + " (lowest measured)";
+    MaxLoad max = side.max();
+    return switch (max.isotonic()) {
+      case Crossing.At at -> Numbers.plain(at.load()) + " " + ends(max) + unit;
+      case Crossing.AboveHighest above -> "at least " + Numbers.plain(above.highest())
+          + (max.estimate().low() < above.highest() ? " " + ends(max) : "") + unit + " (highest measured)";
+      case Crossing.BelowLowest below -> "less than " + Numbers.plain(below.lowest())
+          + (max.estimate().high() > below.lowest() ? " " + ends(max) : "") + unit + " (lowest measured)";
     };
   }
 
@@ -38,8 +42,7 @@ record Answer(Side side, Side base, String unit, double target) {
   private String factor() {
     Estimate times = side.max().times(base.max());
     if (Double.isNaN(times.value())) {
-      return bound(side.max().isotonic().low() / base.max().isotonic().high(),
-          side.max().isotonic().high() / base.max().isotonic().low());
+      return bound(times);
     }
     String low = times.low() > 0 ? Numbers.twoDecimals(times.low()) : "0";
     String high = Double.isFinite(times.high()) ? Numbers.twoDecimals(times.high()) : "unbounded";
@@ -47,10 +50,13 @@ record Answer(Side side, Side base, String unit, double target) {
         + (times.contains(1) ? ", no difference shown" : "");
   }
 
-  private static String bound(double least, double most) {
-    if (least > 0 && least >= 1) {
-      return "at least " + Numbers.twoDecimals(least) + "x";
+  /** From the ends of the interval: what was measured is the best guess of a bound, and as often too much as too little. */
+  private static String bound(Estimate times) {
+    if (times.low() >= 1) {
+      return "at least " + Numbers.twoDecimals(times.low()) + "x";
     }
-    return most <= 1 ? "at most " + Numbers.twoDecimals(most) + "x" : "the measured rates do not tell which is more";
+    return times.high() <= 1
+        ? "at most " + Numbers.twoDecimals(times.high()) + "x"
+        : "the measured rates do not tell which is more";
   }
 }

@@ -23,9 +23,8 @@ final class ComparisonTables {
     var table = Table.titled("deployment", "#GPUs", "#sustains " + unit, "#95 %", "#on straight lines");
     for (Side side : sides) {
       int gpus = side.contender().deployment().gpus();
-      boolean measured = side.max().isotonic() instanceof Crossing.At;
       table.row(side.label(), gpus > 0 ? gpus : "not said", crossing(side.max().isotonic()),
-          measured ? Answer.ends(side.max()) : "", crossing(side.max().linear()));
+          Answer.ends(side.max()), crossing(side.max().linear()));
     }
     return table.build();
   }
