@@ -1,5 +1,6 @@
 package dev.attain.cli;
 
+import dev.attain.experiment.DurationWords;
 import dev.attain.experiment.LoadSearch;
 import dev.attain.experiment.SearchedExperiment;
 import dev.attain.search.Cost;
@@ -40,14 +41,15 @@ final class CostWords {
     }
     return String.format(Locale.ROOT,
         " and %s of load, were the answer close to %s (a segment takes %,d / rate s, and then up to %d s to drain)",
-        duration(Math.round(deployments * cost.seconds().getAsDouble())), number(question.lowest()),
+        DurationWords.of(Duration.ofSeconds(Math.round(deployments * cost.seconds().getAsDouble()))),
+        number(question.lowest()),
         question.requests(), searched.experiment().requests().drain().toSeconds());
   }
 
   private static Optional<String> budget(LoadSearch search) {
     var limits = new ArrayList<String>();
     search.mostRequests().ifPresent(most -> limits.add(String.format(Locale.ROOT, "%,d requests", most)));
-    search.mostTime().ifPresent(most -> limits.add(duration(most.toSeconds())));
+    search.mostTime().ifPresent(most -> limits.add(DurationWords.of(most)));
     return limits.isEmpty()
         ? Optional.empty()
         : Optional.of("budget of each deployment: " + String.join(" and ", limits));
@@ -62,12 +64,5 @@ final class CostWords {
 
   private static String number(double value) {
     return SearchState.number(value);
-  }
-
-  private static String duration(long seconds) {
-    var duration = Duration.ofSeconds(seconds);
-    return duration.toHours() > 0
-        ? duration.toHours() + " h " + duration.toMinutesPart() + " min"
-        : duration.toMinutes() > 0 ? duration.toMinutes() + " min" : seconds + " s";
   }
 }

@@ -1,11 +1,11 @@
 package dev.attain.cli;
 
 import dev.attain.experiment.Deployment;
+import dev.attain.experiment.DurationWords;
 import dev.attain.experiment.Experiment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -83,10 +83,7 @@ final class TimeLeft {
     // Of the point under way, the lead-in that is left is how far its start lies ahead.
     left = left.plus(leadIn.multipliedBy(Math.max(0, points.size() - (pointStart.isPresent() ? 1 : 0))));
     left = left.minus(pointStart.map(start -> Duration.between(start, now)).orElse(Duration.ZERO));
-    long seconds = Math.max(0, left.toSeconds());
     String atLeast = points.stream().allMatch(Optional::isPresent) ? "" : "at least ";
-    return atLeast + (seconds < 60
-        ? seconds + " s"
-        : String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60));
+    return atLeast + DurationWords.of(left.isNegative() ? Duration.ZERO : left);
   }
 }

@@ -40,7 +40,7 @@ class TimeLeftTest {
   void aLeadInCountsOnceForEachPointToCome() throws Exception {
     TimeLeft left = new TimeLeft(ExperimentReader.read(Path.of("../../conf/external.conf"),
         Map.of("load.rates", "10,20", "load.requests", "200", "load.lead-in", "10 s"), Map.of()));
-    assertThat(left.describe(START)).isEqualTo("1 min 04 s");
+    assertThat(left.describe(START)).isEqualTo("1 min 4 s");
     left.deploymentUp();
     left.pointStarted(START.plusSeconds(10));
     assertThat(left.describe(START)).isEqualTo("58 s");

@@ -59,11 +59,6 @@ final class Numbers {
     return BigDecimal.valueOf(level).stripTrailingZeros().toPlainString();
   }
 
-  /** {@code 3 min 5 s}, {@code 42 s}. */
-  static String duration(long seconds) {
-    return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
-  }
-
   /** {@code 512 B}, {@code 12.5 MiB}, {@code 69.6 GiB}: three significant digits. */
   static String size(double bytes) {
     String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};

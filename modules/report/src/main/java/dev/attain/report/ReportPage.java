@@ -1,5 +1,6 @@
 package dev.attain.report;
 
+import dev.attain.experiment.DurationWords;
 import dev.attain.report.Block.Code;
 import dev.attain.report.Block.Folded;
 import dev.attain.report.Block.Heading;
@@ -200,7 +201,7 @@ final class ReportPage {
     }
     table.row("started", TIME.format(manifest.startedAt().atZone(ZoneId.systemDefault())));
     manifest.finishedAt().ifPresent(end -> table.row("took",
-        Numbers.duration(Duration.between(manifest.startedAt(), end).toSeconds())));
+        DurationWords.of(Duration.between(manifest.startedAt(), end))));
     table.row("configuration file", manifest.configurationFile());
     table.row("command", String.join(" ", manifest.provenance().commandLine()));
     table.row("attain", manifest.provenance().toolVersion() + ", git " + manifest.provenance().gitHash());

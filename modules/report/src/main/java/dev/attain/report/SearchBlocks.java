@@ -1,5 +1,6 @@
 package dev.attain.report;
 
+import dev.attain.experiment.DurationWords;
 import dev.attain.report.Block.Heading;
 import dev.attain.report.Block.Rows;
 import dev.attain.report.Block.Text;
@@ -8,6 +9,7 @@ import dev.attain.results.BundleException;
 import dev.attain.results.FoundLoad;
 import dev.attain.results.FoundLoads;
 import dev.attain.results.LoopKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +74,7 @@ final class SearchBlocks {
   private static Table costs(FoundLoads search) {
     var table = Table.titled("deployment", "#probes", "#requests", "#time of load", "end");
     search.deployments().forEach(found -> table.row(found.deployment(), found.probes().size(), found.requests(),
-        Numbers.duration(Math.round(found.seconds())), end(found)));
+        DurationWords.of(Duration.ofMillis(Math.round(1e3 * found.seconds()))), end(found)));
     return table.build();
   }
 
