@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  * <p>
  * The step clock is absolute: a step starts when the one before it ended, not when this thread woke, so that delays
  * never add up, and after a pause of the machine the engine catches up. Only an idle engine takes its time from an
- * arrival. Tokens are handed to the event loops when their step ends. While a step runs nothing wakes this thread:
+ * arrival. Tokens are handed to the event loops when their step ends, with the deadlines that the front end gives them.
+ * While a step runs nothing wakes this thread:
  * arrivals and commands wait for its end, as they would in an engine.
  */
 final class EngineThread {
@@ -32,10 +33,11 @@ final class EngineThread {
   private final EngineMetrics metrics;
   private final RemoteKvSource remoteKv;
   private final HeldRequests held = new HeldRequests();
-  private final List<TokenBatch> batches = new ArrayList<>();
+  private final List<TokenWriter> writers = new ArrayList<>();
   private final List<LiveRequest> emitted = new ArrayList<>();
   private final Queue<LiveRequest> received = new ConcurrentLinkedQueue<>();
   private final FrontEndQueue<LiveRequest> arrivals;
+  private final OutputQueue outputs;
   private final Queue<Consumer<EngineCore>> commands = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "engine-steps");
 
@@ -58,11 +60,12 @@ final class EngineThread {
       RemoteKvSource remoteKv) {
     this.core = setup.withStepCost(faults.on(setup.stepCost())).newCore();
     this.arrivals = new FrontEndQueue<>(frontEnd);
+    this.outputs = new OutputQueue(frontEnd);
     this.faults = faults;
     this.limits = setup.limits();
     this.metrics = metrics;
     this.remoteKv = remoteKv;
-    loops.forEach(loop -> batches.add(new TokenBatch(loop, metrics, 0)));
+    loops.forEach(loop -> writers.add(new TokenWriter(loop, metrics)));
   }
 
   void start() {
@@ -95,7 +98,7 @@ final class EngineThread {
   }
 
   EventLoop loop(int index) {
-    return batches.get(index).loop();
+    return writers.get(index).loop();
   }
 
   /** Takes a request whose body is complete; it reaches the scheduler when the front end is done with it. Any thread. */
@@ -237,16 +240,21 @@ final class EngineThread {
     emitted.forEach(request -> request.truth().struck(kind));
   }
 
-  private void deliver(long dueNanos) {
+  /** The front end passes on what clients are to hear of, and only counts the rest. */
+  private void deliver(long endNanos) {
     for (LiveRequest request : emitted) {
-      if (request.countToken(metrics, dueNanos)) {
-        batches.get(request.loopIndex()).add(request);
+      if (request.tellsNextToken()) {
+        long dueNanos = outputs.leaveNanos(endNanos);
+        request.countToken(metrics, endNanos, dueNanos);
+        writers.get(request.loopIndex()).add(request, dueNanos);
+      } else {
+        request.countToken(metrics, endNanos, endNanos);
       }
     }
     metrics.generationTokens.addAndGet(emitted.size());
     metrics.iterationTokens.record(core.lastShape().newTokens());
     emitted.clear();
-    batches.replaceAll(batch -> batch.send(dueNanos));
+    writers.forEach(TokenWriter::send);
   }
 
   /** Parks until there is something to do and returns the instant at which that was. */

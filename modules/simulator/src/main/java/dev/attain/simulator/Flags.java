@@ -73,6 +73,7 @@ final class Flags {
       new Flag("--sim-handover-ms", "MS", "from the last byte of KV to the scheduler (2, measured on two H200)"),
       new Flag("--sim-frontend-ms", "MS", "HTTP and queues before the scheduler (2.5)"),
       new Flag("--sim-frontend-us-per-token", "US", "reading a token of the prompt, in one event loop for all (1.5)"),
+      new Flag("--sim-output-us", "US", "passing on a token to its stream, in one event loop for all (35)"),
       new Flag("--sim-mean-output-tokens", "N", "mean length of answers that the request does not limit (200)"),
       new Flag("--sim-eos-probability", "P", "chance that a token ends the answer, after min_tokens of them, unless "
           + "the request sets ignore_eos (0)"),

@@ -86,11 +86,11 @@ final class LiveRequest implements SequenceListener {
   }
 
   @Override
-  public void token(Sequence of, long dueNanos) {
+  public void token(Sequence of, long endNanos) {
     if (of.place() == Place.HELD) {
       heldBlocks = of.blocks().ids();
       engine.held().add(this);
-      truth.fault(FaultKind.KV_EXPIRED).ifPresent(fault -> engine.expireHeld(this, dueNanos));
+      truth.fault(FaultKind.KV_EXPIRED).ifPresent(fault -> engine.expireHeld(this, endNanos));
     }
     engine.emit(this);
   }
@@ -125,24 +125,35 @@ final class LiveRequest implements SequenceListener {
     engine.loop(loopIndex).execute(answer::failed);
   }
 
-  /** Counts a token that has become due; true when the client is to hear of it now. */
-  boolean countToken(EngineMetrics metrics, long dueNanos) {
+  /** Whether the client hears of the token that is counted next: of each, or of the last with the whole answer. */
+  boolean tellsNextToken() {
+    return streamed || countedTokens + 1 == order().outputTokens();
+  }
+
+  /**
+   * Counts a token.
+   *
+   * @param endNanos
+   *          when its step ended, from which vLLM's metrics count all but the times of first tokens and whole requests
+   * @param dueNanos
+   *          when it leaves the front end
+   */
+  void countToken(EngineMetrics metrics, long endNanos, long dueNanos) {
     countedTokens++;
     if (countedTokens == 1) {
-      firstTokenNanos = dueNanos;
+      firstTokenNanos = endNanos;
+      truth.prefilled(endNanos);
       metrics.firstToken(sequence, dueNanos - truth.receivedNanos());
     } else {
-      metrics.interToken.record(EngineMetrics.seconds(dueNanos - lastTokenNanos));
+      metrics.interToken.record(EngineMetrics.seconds(endNanos - lastTokenNanos));
     }
-    lastTokenNanos = dueNanos;
+    lastTokenNanos = endNanos;
     if (!streamed) {
       truth.due(dueNanos);
     }
-    boolean last = countedTokens == order().outputTokens();
-    if (last) {
-      countFinished(metrics);
+    if (countedTokens == order().outputTokens()) {
+      countFinished(metrics, dueNanos);
     }
-    return streamed || last;
   }
 
   /** Writes the next token to the client, or the whole answer. */
@@ -161,11 +172,11 @@ final class LiveRequest implements SequenceListener {
     engine.abort(this);
   }
 
-  private void countFinished(EngineMetrics metrics) {
+  private void countFinished(EngineMetrics metrics, long dueNanos) {
     metrics.finished.get(order().ending()).incrementAndGet();
     metrics.requestPromptTokens.record(order().promptTokens());
     metrics.requestGenerationTokens.record(countedTokens);
-    metrics.endToEnd.record(EngineMetrics.seconds(lastTokenNanos - truth.receivedNanos()));
+    metrics.endToEnd.record(EngineMetrics.seconds(dueNanos - truth.receivedNanos()));
     metrics.queue.record(EngineMetrics.seconds(sequence.scheduledNanos() - sequence.arrivalNanos()));
     metrics.inference.record(EngineMetrics.seconds(lastTokenNanos - sequence.scheduledNanos()));
     metrics.prefill.record(EngineMetrics.seconds(firstTokenNanos - sequence.scheduledNanos()));

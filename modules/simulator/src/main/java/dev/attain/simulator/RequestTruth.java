@@ -31,6 +31,7 @@ final class RequestTruth {
   private long[] writtenNanos = NOTHING;
   private int dueTokens;
   private int writtenTokens;
+  private long prefillEndNanos = NEVER;
   private long transferStartNanos = NEVER;
   private long transferEndNanos = NEVER;
   private String finish = "unfinished";
@@ -87,6 +88,11 @@ final class RequestTruth {
     transferEndNanos = endNanos;
   }
 
+  /** The step that gave the first token ended at that instant. */
+  void prefilled(long nanos) {
+    prefillEndNanos = nanos;
+  }
+
   /** The next token's deadline. */
   void due(long nanos) {
     if (log.isEmpty() || ended) {
@@ -131,7 +137,7 @@ final class RequestTruth {
       line.put("receivedNanos", receivedNanos);
       put(line, "arrivalNanos", sequence.map(Sequence::arrivalNanos).orElse(NEVER));
       put(line, "prefillStartNanos", sequence.map(Sequence::scheduledNanos).orElse(NEVER));
-      put(line, "prefillEndNanos", dueTokens > 0 ? dueNanos[0] : NEVER);
+      put(line, "prefillEndNanos", dueTokens > 0 ? prefillEndNanos : NEVER);
       put(line, "transferStartNanos", transferStartNanos);
       put(line, "transferEndNanos", transferEndNanos);
       line.put("promptTokens", sequence.map(each -> each.order().promptTokens()).orElse(0));

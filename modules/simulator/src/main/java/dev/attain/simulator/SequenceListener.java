@@ -6,8 +6,8 @@ package dev.attain.simulator;
  */
 interface SequenceListener {
 
-  /** A token is due at that instant; {@link Sequence#finished()} says whether it is the last. */
-  void token(Sequence sequence, long dueNanos);
+  /** The engine has a token at that instant; {@link Sequence#finished()} says whether it is the last. */
+  void token(Sequence sequence, long endNanos);
 
   /**
    * Blocks for the whole prompt are reserved and its KV may be fetched. Whoever drives the core answers with

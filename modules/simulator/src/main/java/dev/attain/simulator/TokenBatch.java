@@ -1,54 +1,49 @@
 package dev.attain.simulator;
 
-import io.netty.channel.EventLoop;
 import java.util.Arrays;
 
 /**
- * The tokens of one step whose connections share an event loop: one task for the loop, however many tokens.
- *
- * <p>
- * Filled by the step thread, then handed over once; each connection gets one write and one flush.
+ * The tokens of one step whose connections share an event loop, in the order of their deadlines. Filled by the step
+ * thread, then emptied by the loop.
  */
-final class TokenBatch implements Runnable {
+final class TokenBatch {
 
-  private final EventLoop loop;
-  private final EngineMetrics metrics;
   private LiveRequest[] requests;
+  private long[] dueNanos;
   private int size;
-  private long dueNanos;
+  private int written;
 
-  TokenBatch(EventLoop loop, EngineMetrics metrics, int capacity) {
-    this.loop = loop;
-    this.metrics = metrics;
+  TokenBatch(int capacity) {
     this.requests = new LiveRequest[Math.max(16, capacity)];
+    this.dueNanos = new long[requests.length];
   }
 
-  EventLoop loop() {
-    return loop;
-  }
-
-  void add(LiveRequest request) {
+  void add(LiveRequest request, long due) {
     if (size == requests.length) {
       requests = Arrays.copyOf(requests, size * 2);
+      dueNanos = Arrays.copyOf(dueNanos, size * 2);
     }
-    requests[size++] = request;
+    requests[size] = request;
+    dueNanos[size++] = due;
   }
 
-  /** Gives the batch to its loop and returns an empty one to fill next. */
-  TokenBatch send(long due) {
-    if (size == 0) {
-      return this;
-    }
-    dueNanos = due;
-    loop.execute(this);
-    return new TokenBatch(loop, metrics, size);
+  int size() {
+    return size;
   }
 
-  @Override
-  public void run() {
-    for (int i = 0; i < size; i++) {
-      requests[i].writeToken(dueNanos);
-      metrics.lateness.record(EngineMetrics.seconds(System.nanoTime() - dueNanos));
-    }
+  /** Whether all of its tokens were written. */
+  boolean done() {
+    return written == size;
+  }
+
+  /** Deadline of the first token that was not written yet. */
+  long nextNanos() {
+    return dueNanos[written];
+  }
+
+  /** Writes that token. */
+  void writeNext() {
+    int next = written++;
+    requests[next].writeToken(dueNanos[next]);
   }
 }

@@ -30,7 +30,8 @@ final class TruthLog implements AutoCloseable {
       prefillEndNanos     end of the step that gave the first token
       transferStartNanos, transferEndNanos   its KV was fetched from a prefill instance
       promptTokens        length of its prompt
-      tokenNanos          each token's deadline: the end of its step
+      tokenNanos          each token's deadline: when the front end, one after the other, has passed on those before it
+                          and it (--sim-output-us), at the earliest after the end of its step
       lateNanos           how long after its deadline each token was written; not streamed: one, for the last token
       finish              length, stop, abort (client gone), error, http-STATUS (refused), unfinished (process ended)
       faults              what --sim-fault did to it

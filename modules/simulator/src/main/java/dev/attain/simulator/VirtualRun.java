@@ -99,8 +99,9 @@ final class VirtualRun {
       freeUsersNanos.remove();
     }
     if (prefill.isEmpty()) {
-      decode.get(index % decode.size()).receive(nanos, planned.promptTokens(),
-          arrival -> new Sequence(call.whole(arrival), new AnswerLeg(call)));
+      VirtualServer server = decode.get(index % decode.size());
+      server.receive(nanos, planned.promptTokens(),
+          arrival -> new Sequence(call.whole(arrival), new AnswerLeg(call, server)));
     } else {
       VirtualServer server = prefill.get(index % prefill.size());
       server.receive(nanos, planned.promptTokens(),
@@ -116,14 +117,22 @@ final class VirtualRun {
 
   /** A sequence whose tokens are the answer. */
   private class AnswerLeg extends VirtualLeg {
-    AnswerLeg(VirtualCall call) {
+    private final VirtualServer server;
+
+    AnswerLeg(VirtualCall call, VirtualServer server) {
       super(call);
+      this.server = server;
+    }
+
+    final VirtualServer server() {
+      return server;
     }
 
     @Override
-    public void token(Sequence sequence, long dueNanos) {
-      if (call().token(sequence, dueNanos)) {
-        answered(dueNanos);
+    public void token(Sequence sequence, long endNanos) {
+      long leaveNanos = server.leaveNanos(endNanos);
+      if (call().token(sequence, leaveNanos)) {
+        answered(leaveNanos);
       }
     }
   }
@@ -138,40 +147,39 @@ final class VirtualRun {
     }
 
     @Override
-    public void token(Sequence held, long dueNanos) {
-      call().prefilled(dueNanos);
+    public void token(Sequence held, long endNanos) {
+      long leaveNanos = server.leaveNanos(endNanos);
+      call().prefilled(leaveNanos);
       // The decode instance's heartbeats keep the KV for as long as the request waits there.
       server.core().renewLease(held, EngineCore.NEVER);
       int index = call().index();
       VirtualServer reader = decode.get(index / prefill.size() % decode.size());
-      reader.receive(dueNanos + CLIENT_HAND_OVER_NANOS, call().request().promptTokens(),
+      reader.receive(leaveNanos + CLIENT_HAND_OVER_NANOS, call().request().promptTokens(),
           arrival -> new Sequence(call().decodeLeg(arrival), new DecodeLeg(call(), reader, server, held)));
     }
   }
 
   /** A sequence that pulls its prompt's KV before it answers. */
   private final class DecodeLeg extends AnswerLeg {
-    private final VirtualServer reader;
     private final VirtualServer holder;
     private final Sequence held;
 
     DecodeLeg(VirtualCall call, VirtualServer reader, VirtualServer holder, Sequence held) {
-      super(call);
-      this.reader = reader;
+      super(call, reader);
       this.holder = holder;
       this.held = held;
     }
 
     @Override
     public void pull(Sequence sequence, long nanos) {
-      reader.core().beginTransfer(sequence, nanos);
+      server().core().beginTransfer(sequence, nanos);
     }
 
     @Override
     public void landed(Sequence sequence, long nanos) {
       call().landed(nanos);
       if (holder.core().releaseHeld(held)) {
-        holder.wake(reader.nowNanos());
+        holder.wake(server().nowNanos());
       }
     }
   }

@@ -12,6 +12,7 @@ final class VirtualServer {
 
   private final EngineCore core;
   private final FrontEndQueue<Leg> inbound;
+  private final OutputQueue outbound;
   private long clockNanos;
   private long wokenNanos = EngineCore.NEVER;
   private boolean idle = true;
@@ -25,6 +26,7 @@ final class VirtualServer {
   VirtualServer(EngineCore core, FrontEndCost frontEnd) {
     this.core = core;
     this.inbound = new FrontEndQueue<>(frontEnd);
+    this.outbound = new OutputQueue(frontEnd);
   }
 
   EngineCore core() {
@@ -39,6 +41,11 @@ final class VirtualServer {
   /** A request reaches this server. */
   void receive(long receivedNanos, int promptTokens, Leg leg) {
     inbound.add(receivedNanos, promptTokens, leg);
+  }
+
+  /** When the next token, of a step that ends at that instant, leaves this server. */
+  long leaveNanos(long stepEndNanos) {
+    return outbound.leaveNanos(stepEndNanos);
   }
 
   /** Something changed that an idle engine may be waiting for. */

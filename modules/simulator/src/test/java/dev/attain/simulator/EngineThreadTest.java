@@ -45,7 +45,7 @@ class EngineThreadTest {
   }
 
   private void serve(EngineSetup setup, List<SequenceOrder> orders) throws InterruptedException {
-    EngineThread engine = new EngineThread(setup, new FrontEndCost(0, 0), StepFaults.NONE, metrics, List.of(loop),
+    EngineThread engine = new EngineThread(setup, new FrontEndCost(0, 0, 0), StepFaults.NONE, metrics, List.of(loop),
         new Nowhere());
     CountDownLatch answered = new CountDownLatch(orders.size());
     for (SequenceOrder order : orders) {

@@ -11,7 +11,7 @@ class FrontEndQueueTest {
 
   private static final long REST = 1_000;
 
-  private final FrontEndQueue<String> queue = new FrontEndQueue<>(new FrontEndCost(REST, 1));
+  private final FrontEndQueue<String> queue = new FrontEndQueue<>(new FrontEndCost(REST, 1, 0));
 
   private List<String> taken() {
     List<String> taken = new ArrayList<>();
@@ -75,7 +75,7 @@ class FrontEndQueueTest {
 
   @Test
   void withoutWorkEveryRequestOnlyWaits() {
-    FrontEndQueue<String> free = new FrontEndQueue<>(new FrontEndCost(REST, 0));
+    FrontEndQueue<String> free = new FrontEndQueue<>(new FrontEndCost(REST, 0, 0));
     free.add(7, 10, "a");
     free.add(7, 1_000, "b");
 

@@ -10,6 +10,7 @@ final class Recorded implements SequenceListener {
 
   final Sequence sequence;
   final List<Long> tokenNanos = new ArrayList<>();
+  private OutputQueue outputs = new OutputQueue(new FrontEndCost(0, 0, 0));
   long pullNanos = Long.MIN_VALUE;
   long landedNanos = Long.MIN_VALUE;
   long expiredNanos = Long.MIN_VALUE;
@@ -43,6 +44,12 @@ final class Recorded implements SequenceListener {
         new SequenceOrder(promptTokens, outputTokens, FinishReason.LENGTH, source, false, arrivalNanos, names));
   }
 
+  /** Its tokens leave by a front end that it shares with others. */
+  Recorded leavingBy(OutputQueue shared) {
+    outputs = shared;
+    return this;
+  }
+
   long firstTokenNanos() {
     return tokenNanos.get(0);
   }
@@ -57,8 +64,8 @@ final class Recorded implements SequenceListener {
   }
 
   @Override
-  public void token(Sequence of, long dueNanos) {
-    tokenNanos.add(dueNanos);
+  public void token(Sequence of, long endNanos) {
+    tokenNanos.add(outputs.leaveNanos(endNanos));
   }
 
   @Override

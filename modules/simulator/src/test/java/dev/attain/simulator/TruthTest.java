@@ -27,7 +27,7 @@ class TruthTest {
   private static final long GENEROUS_NANOS = Duration.ofSeconds(5).toNanos();
   /** A request is in the scheduler's hands this long before it counts, so that no pause of the machine matters. */
   private static final List<String> EARLY = List.of("--sim-frontend-ms", "300", "--max-num-batched-tokens", "300",
-      "--max-num-seqs", "8");
+      "--max-num-seqs", "8", "--sim-output-us", "200");
 
   @TempDir
   private Path folder;
@@ -72,16 +72,19 @@ class TruthTest {
         .sorted(Comparator.comparingLong(line -> line.get("arrivalNanos").asLong())).toList();
     assertThat(lines).hasSize(20);
 
+    SimulatorOptions options = SimulatorOptions.parse(EARLY, Map.of());
+    OutputQueue outputs = new OutputQueue(options.serving().frontEnd());
     List<Recorded> replayed = lines.stream().map(line -> Recorded.request(line.get("promptTokens").asInt(),
-        line.get("tokenNanos").size(), line.get("arrivalNanos").asLong())).toList();
-    EngineCore core = SimulatorOptions.parse(EARLY, Map.of()).engine().newCore();
-    new VirtualEngine(core).serve(replayed);
+        line.get("tokenNanos").size(), line.get("arrivalNanos").asLong()).leavingBy(outputs)).toList();
+    new VirtualEngine(options.engine().newCore()).serve(replayed);
 
     for (int i = 0; i < lines.size(); i++) {
       assertThat(Truth.longs(lines.get(i).get("tokenNanos"))).as(lines.get(i).get("id").asText())
           .isEqualTo(replayed.get(i).tokenNanos);
       assertThat(lines.get(i).get("prefillStartNanos").asLong())
           .isEqualTo(replayed.get(i).sequence.scheduledNanos());
+      assertThat(Truth.longs(lines.get(i).get("lateNanos"))).as("none before its deadline")
+          .allSatisfy(late -> assertThat(late).isNotNegative());
     }
   }
 
@@ -136,7 +139,8 @@ class TruthTest {
         line.get("prefillStartNanos").asLong(), line.get("prefillEndNanos").asLong())).isSorted();
     assertThat(line.get("arrivalNanos").asLong() - line.get("receivedNanos").asLong())
         .isEqualTo(2_500_000 + 10 * 1_500);
-    assertThat(line.get("tokenNanos").get(0)).isEqualTo(line.get("prefillEndNanos"));
+    assertThat(line.get("tokenNanos").get(0).asLong() - line.get("prefillEndNanos").asLong())
+        .as("the front end passes it on").isEqualTo(35_000);
     assertThat(line.get("transferStartNanos").isNull()).isTrue();
     assertThat((line.get("unixOffsetNanos").asLong() + line.get("receivedNanos").asLong()) / 1_000_000)
         .isBetween(before - 1, after + 1);
@@ -144,13 +148,17 @@ class TruthTest {
 
   @Test
   void anAnswerThatIsNotStreamedHasAllDeadlinesAndOneLateness() {
-    try (SimulatorServer server = start()) {
+    try (SimulatorServer server = start("--sim-output-us", "100000")) {
       new SimulatorClient(server).postForJson("/v1/completions",
           "{\"prompt\":[1],\"max_tokens\":4,\"request_id\":\"whole\"}");
     }
 
     JsonNode line = truth().of("whole");
-    assertThat(line.get("tokenNanos")).hasSize(4);
+    List<Long> due = Truth.longs(line.get("tokenNanos"));
+    assertThat(due).hasSize(4);
+    assertThat(due.get(0)).as("only the last is passed on").isEqualTo(line.get("prefillEndNanos").asLong());
+    assertThat(due.get(2) - due.get(0)).isLessThan(100_000_000);
+    assertThat(due.get(3) - due.get(2)).isGreaterThan(100_000_000);
     assertThat(line.get("lateNanos")).hasSize(1);
     assertThat(line.get("lateNanos").get(0).asLong()).isNotNegative();
   }

@@ -14,6 +14,8 @@ class VirtualDeploymentTest {
 
   private static final long MILLI = 1_000_000;
   private static final List<String> ENGINE = List.of("llama-3.1-8b", "--sim-gpu", "h100");
+  private static final String[] WITHOUT_FRONT_END = {"--sim-frontend-ms", "0", "--sim-frontend-us-per-token", "0",
+      "--sim-output-us", "0"};
 
   private static List<String> engine(String... more) {
     return Stream.concat(ENGINE.stream(), Stream.of(more)).toList();
@@ -33,8 +35,7 @@ class VirtualDeploymentTest {
 
   @Test
   void aLoneRequestIsServedAtTheCostOfItsSteps() throws Exception {
-    VirtualOutcome outcome = colocated("--sim-frontend-ms", "0", "--sim-frontend-us-per-token", "0")
-        .serve(List.of(at(10, 1000, 101))).get(0);
+    VirtualOutcome outcome = colocated(WITHOUT_FRONT_END).serve(List.of(at(10, 1000, 101))).get(0);
 
     EngineSetup engine = SimulatorOptions.parse(ENGINE, Map.of()).engine();
     StepShape prefill = new StepShape();
@@ -66,8 +67,7 @@ class VirtualDeploymentTest {
     }
     new VirtualEngine(SimulatorOptions.parse(ENGINE, Map.of()).engine().newCore()).serve(byHand);
 
-    List<VirtualOutcome> outcomes = colocated("--sim-frontend-ms", "0", "--sim-frontend-us-per-token", "0")
-        .serve(requests);
+    List<VirtualOutcome> outcomes = colocated(WITHOUT_FRONT_END).serve(requests);
 
     assertThat(outcomes.stream().map(VirtualOutcome::lastTokenNanos))
         .isEqualTo(byHand.stream().map(each -> each.tokenNanos.getLast()).toList());
@@ -162,6 +162,40 @@ class VirtualDeploymentTest {
   }
 
   @Test
+  void tokensOfOneStepLeaveOneAfterTheOther() throws Exception {
+    List<VirtualRequest> together = Collections.nCopies(4, at(0, 100, 1));
+    long step = withOutputMicros("0").serve(together).getFirst().ttftNanos();
+
+    assertThat(withOutputMicros("1000").serve(together).stream().map(outcome -> outcome.ttftNanos() - step))
+        .containsExactly(MILLI, 2 * MILLI, 3 * MILLI, 4 * MILLI);
+  }
+
+  @Test
+  void stepsDoNotWaitForAFrontEndThatCannotKeepUp() throws Exception {
+    List<VirtualRequest> two = List.of(at(0, 100, 10), at(0, 100, 10));
+    VirtualDeployment slow = withOutputMicros("1000000");
+    long firstNanos = withOutputMicros("0").serve(two).getFirst().firstTokenNanos();
+
+    assertThat(slow.serve(two).getLast().lastTokenNanos()).as("20 outputs, one a second")
+        .isEqualTo(firstNanos + 20_000 * MILLI);
+  }
+
+  private static VirtualDeployment withOutputMicros(String micros) throws SimulatorException {
+    return colocated("--sim-frontend-ms", "0", "--sim-frontend-us-per-token", "0", "--sim-output-us", micros);
+  }
+
+  @Test
+  void eachInstanceOfAPairPassesOnWhatItComputed() throws Exception {
+    VirtualOutcome free = pair(WITHOUT_FRONT_END).serve(List.of(at(0, 100, 5))).getFirst();
+    VirtualOutcome paid = pair("--sim-frontend-ms", "0", "--sim-frontend-us-per-token", "0", "--sim-output-us", "1000")
+        .serve(List.of(at(0, 100, 5))).getFirst();
+
+    assertThat(paid.prefillEndNanos() - free.prefillEndNanos()).isEqualTo(MILLI);
+    assertThat(paid.firstTokenNanos() - free.firstTokenNanos()).isEqualTo(2 * MILLI);
+    assertThat(paid.lastTokenNanos() - free.lastTokenNanos()).as("steps take longer than that").isEqualTo(2 * MILLI);
+  }
+
+  @Test
   void twoGpusAreFasterThanOneButLessThanTwice() throws Exception {
     List<VirtualRequest> requests = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
@@ -204,8 +238,7 @@ class VirtualDeploymentTest {
   void requestsGoToInstancesInTurn() throws Exception {
     List<VirtualRequest> requests = List.of(at(0, 8192, 1), at(0, 8192, 1), at(0, 8192, 1));
 
-    List<String> withoutFrontEnd = engine("--sim-frontend-ms", "0", "--sim-frontend-us-per-token", "0");
-    List<VirtualOutcome> outcomes = VirtualDeployment.colocated(withoutFrontEnd, 2).serve(requests);
+    List<VirtualOutcome> outcomes = VirtualDeployment.colocated(engine(WITHOUT_FRONT_END), 2).serve(requests);
 
     assertThat(outcomes.get(1).lastTokenNanos()).isEqualTo(outcomes.get(0).lastTokenNanos());
     assertThat(outcomes.get(2).lastTokenNanos()).isGreaterThan(outcomes.get(0).lastTokenNanos() * 3 / 2);
