@@ -21,26 +21,29 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Not a test: how many tokens a second one simulator streams from one core, how late against its step clock, and at
+ * Not a test: how many tokens a second one simulator streams from one core, how late against their deadlines, and at
  * which cost. The simulator runs as a process pinned to core 0; this process reads its streams and should be pinned to
- * another. Arguments: streams (300), then step times in milliseconds (12 8 6 4).
+ * another. Arguments: streams (500), then step times in milliseconds (25 19). Properties: {@code seconds} for each step
+ * time (8), {@code output.us} as in {@code --sim-output-us} (35, with which no more than 28,571 tokens a second can
+ * leave).
  *
  * <p>
- * The step's end is the deadline of its tokens; lateness is taken after each token's write to its socket.
+ * Lateness is taken after each token's write to its socket.
  */
 public final class StreamingBenchmark {
 
   private static final int SECONDS = Integer.getInteger("seconds", 8);
+  private static final String OUTPUT_MICROS = System.getProperty("output.us", "35");
   private static final String HOST = "127.0.0.1";
 
   private StreamingBenchmark() {}
 
   /** Runs the benchmark and prints a line for each step time. */
   public static void main(String[] arguments) throws Exception {
-    int streams = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 300;
+    int streams = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 500;
     List<String> steps = arguments.length > 1
         ? List.of(arguments).subList(1, arguments.length)
-        : List.of("12", "8", "6", "4");
+        : List.of("25", "19");
     System.out.println("streams  step ms  tokens/s  core share  us CPU/token  lateness p50/p99/p99.9 below ms");
     for (String step : steps) {
       measure(streams, Double.parseDouble(step));
@@ -77,9 +80,7 @@ public final class StreamingBenchmark {
     command.addAll(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx128m",
         "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Child.class.getName(),
         "qwen3-0.6b", "--port", String.valueOf(port), "--max-model-len", "40000", "--sim-gpu", "b200",
-        "--tensor-parallel-size", "8", "--sim-all-reduce-us", "0", "--sim-host-us-per-row", "0",
-        "--sim-weight-read-efficiency", "1", "--sim-kv-read-efficiency", "1", "--sim-kv-layer-us", "0",
-        "--sim-host-ms", String.valueOf(stepMillis - 0.7)));
+        "--sim-step-abc", "1,0,0/" + stepMillis + ",0,0", "--sim-output-us", OUTPUT_MICROS));
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
