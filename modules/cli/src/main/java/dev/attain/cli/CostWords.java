@@ -39,10 +39,13 @@ final class CostWords {
     if (cost.seconds().isEmpty()) {
       return ", as fast as the server answers";
     }
+    Duration leadIn = searched.experiment().load().loop().lead().in();
+    Duration measured = Duration.ofMillis(Math.round(1e3 * cost.seconds().getAsDouble()));
     return String.format(Locale.ROOT,
-        " and %s of load, were the answer close to %s (a segment takes %,d / rate s, and then up to %d s to drain)",
-        DurationWords.of(Duration.ofSeconds(Math.round(deployments * cost.seconds().getAsDouble()))),
-        number(question.lowest()),
+        " and %s of load, were the answer close to %s (a segment takes %s%,d / rate s, and then up to %d s to drain)",
+        DurationWords.of(measured.plus(leadIn.multipliedBy((long) cost.probes() * question.segments()))
+            .multipliedBy(deployments)),
+        number(question.lowest()), leadIn.isZero() ? "" : DurationWords.of(leadIn) + " of lead-in, ",
         question.requests(), searched.experiment().requests().drain().toSeconds());
   }
 

@@ -40,7 +40,8 @@ final class SearchCourse implements Course {
   static Course resumed(SearchedExperiment searched, Path folder) throws BundleException {
     Bundle bundle = BundleWriter.resumable(folder, searched.experiment());
     var searches = new RateSearches(searched);
-    searches.replay(bundle.summaries().stream().map(MeasuredSegment::of).toList());
+    Duration leadIn = searched.experiment().load().loop().lead().in();
+    searches.replay(bundle.summaries().stream().map(point -> MeasuredSegment.of(point, leadIn)).toList());
     return new SearchCourse(searched, searches, Optional.of(folder));
   }
 
@@ -79,7 +80,7 @@ final class SearchCourse implements Course {
 
   @Override
   public void judged(PointSummary summary, BundleWriter bundle) throws IOException {
-    searches.measured(MeasuredSegment.of(summary));
+    searches.measured(MeasuredSegment.of(summary, searched.experiment().load().loop().lead().in()));
     bundle.recordFound(searches.found());
   }
 
