@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>
  * The loop does not wake for each token: what became due is written together, after which it rests for a while even if
- * the next token is due earlier. A step's tokens come as one task, and each connection gets one write and one flush for
+ * the next token is due earlier. A token that comes alone is written when it is due. A step's tokens come as one task, and each connection gets one write and one flush for
  * a token.
  *
  * <p>
@@ -25,6 +25,7 @@ final class TokenWriter implements Runnable {
   private final EngineMetrics metrics;
   private final Queue<TokenBatch> waiting = new ArrayDeque<>();
   private TokenBatch filling = new TokenBatch(0);
+  private long restsUntilNanos = Long.MIN_VALUE;
 
   TokenWriter(EventLoop loop, EngineMetrics metrics) {
     this.loop = loop;
@@ -62,13 +63,16 @@ final class TokenWriter implements Runnable {
   @Override
   public void run() {
     long now = System.nanoTime();
+    boolean wrote = false;
     for (TokenBatch batch = waiting.peek(); batch != null; batch = waiting.peek()) {
       while (!batch.done()) {
         long due = batch.nextNanos();
         if (due > now) {
-          loop.schedule(this, Math.max(due - now, REST_NANOS), TimeUnit.NANOSECONDS);
+          restsUntilNanos = wrote ? now + REST_NANOS : restsUntilNanos;
+          loop.schedule(this, Math.max(due, restsUntilNanos) - now, TimeUnit.NANOSECONDS);
           return;
         }
+        wrote = true;
         batch.writeNext();
         now = System.nanoTime();
         metrics.lateness.record(EngineMetrics.seconds(now - due));

@@ -27,7 +27,9 @@
  * <ul>
  * <li>A step's tokens reach an event loop as one task, and each connection gets one buffer and one write for a token,
  * past the HTTP encoder: at tens of thousands of tokens a second on one core, anything more is the bottleneck. The loop
- * wakes every 200 us while tokens become due and not for each.
+ * wakes every 200 us while tokens become due and not for each: 500 streams of 26,300 tokens a second then cost one core
+ * of a VM 12 us for a token, in place of 9 when a step's tokens all leave at its end, and 99 % are less than 1 ms late,
+ * in place of 10.
  * <li>With asynchronous scheduling (vLLM's default) an arrival waits for the step after the next one. Without that, the
  * measured time to first token under load could not be had together with that of an idle engine.
  * <li>A prompt's blocks are reserved as a whole when it is admitted, not chunk by chunk: a prompt then never loses its
