@@ -2,6 +2,7 @@ package dev.attain.simulator;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -28,11 +29,13 @@ import java.util.Locale;
  * leave).
  *
  * <p>
- * Lateness is taken after each token's write to its socket.
+ * Lateness is taken after each token's write to its socket: while all streams run, and from the first to the last token,
+ * when 500 connections also begin and end at once.
  */
 public final class StreamingBenchmark {
 
   private static final int SECONDS = Integer.getInteger("seconds", 8);
+  private static final int SECONDS_TO_SETTLE = 2;
   private static final String OUTPUT_MICROS = System.getProperty("output.us", "35");
   private static final String HOST = "127.0.0.1";
 
@@ -44,7 +47,8 @@ public final class StreamingBenchmark {
     List<String> steps = arguments.length > 1
         ? List.of(arguments).subList(1, arguments.length)
         : List.of("25", "19");
-    System.out.println("streams  step ms  tokens/s  core share  us CPU/token  lateness p50/p99/p99.9 below ms");
+    System.out.println("streams  step ms  tokens/s  core share  us CPU/token  lateness p50/p99/p99.9 below ms  "
+        + "start and end included");
     for (String step : steps) {
       measure(streams, Double.parseDouble(step));
     }
@@ -55,18 +59,23 @@ public final class StreamingBenchmark {
     Process server = start(port, stepMillis);
     try {
       awaitReady(port);
-      int tokens = (int) (SECONDS * 1000 / stepMillis);
-      read(port, streams, Math.min(400, tokens));
+      read(port, streams, (int) (SECONDS * 1000 / stepMillis));
+      String first = metrics(port);
+      Thread reader = reader(port, streams, (int) ((SECONDS + 2 * SECONDS_TO_SETTLE) * 1000 / stepMillis));
+      Thread.sleep(Duration.ofSeconds(SECONDS_TO_SETTLE));
       String before = metrics(port);
       Duration cpuBefore = server.info().totalCpuDuration().orElseThrow();
       long start = System.nanoTime();
-      read(port, streams, tokens);
+      Thread.sleep(Duration.ofSeconds(SECONDS));
+      String after = metrics(port);
       double seconds = (System.nanoTime() - start) / 1e9;
       Duration cpu = server.info().totalCpuDuration().orElseThrow().minus(cpuBefore);
-      String after = metrics(port);
-      double count = (double) streams * tokens;
-      System.out.println(String.format(Locale.ROOT, "%7d  %7.1f  %8.0f  %10.2f  %12.1f  %s", streams, stepMillis,
-          count / seconds, cpu.toNanos() / 1e9 / seconds, cpu.toNanos() / 1e3 / count, lateness(before, after)));
+      reader.join();
+      double count = written(after) - written(before);
+      System.out
+          .println(String.format(Locale.ROOT, "%7d  %7.1f  %8.0f  %10.2f  %12.1f  %33s  %22s", streams, stepMillis,
+              count / seconds, cpu.toNanos() / 1e9 / seconds, cpu.toNanos() / 1e3 / count, lateness(before, after),
+              lateness(first, metrics(port))));
     } finally {
       server.destroy();
     }
@@ -96,6 +105,16 @@ public final class StreamingBenchmark {
     }
   }
 
+  private static Thread reader(int port, int streams, int tokens) {
+    return Thread.ofPlatform().start(() -> {
+      try {
+        read(port, streams, tokens);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+  }
+
   private static void read(int port, int streams, int tokens) throws IOException {
     String body = "{\"prompt\":[1],\"stream\":true,\"ignore_eos\":true,\"max_tokens\":" + tokens + "}";
     byte[] request = ("POST /v1/completions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: "
@@ -121,6 +140,10 @@ public final class StreamingBenchmark {
         selector.selectedKeys().clear();
       }
     }
+  }
+
+  private static double written(String metrics) {
+    return value(lines(metrics).getLast());
   }
 
   private static String lateness(String before, String after) {
