@@ -67,6 +67,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
   private Optional<Target> target = Optional.empty();
   private Optional<ActorRef<PointRun.Command>> measuring = Optional.empty();
   private Optional<String> deploymentBroken = Optional.empty();
+  private AbandonedKv abandoned;
   private Optional<RunEnd> ending = Optional.empty();
   private boolean measuredAny;
   private boolean crewFailed;
@@ -88,6 +89,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
     this.points = points;
     this.observer = observer;
     this.clock = clock;
+    this.abandoned = new AbandonedKv(clock);
     this.result = result;
     this.deployments = new ArrayDeque<>(run.experiment().deployments());
     this.crew = context.spawn(Crew.create(run, context.messageAdapter(Crew.Event.class, FromCrew::new)), "crew");
@@ -204,6 +206,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
       case PointRun.Done done -> {
         measuredAny = true;
         tell(new RunEvent.PointFinished(done.outcome()));
+        target.ifPresent(measured -> abandoned.after(done.outcome(), measured));
         ending = ending.or(() -> done.lost().map(RunEnd.BrokenOff::new));
         yield ending.isPresent() ? undeployToEnd() : nextPoint(done.members());
       }
@@ -233,6 +236,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
   private Behavior<Command> warmUp(Fleet.Deployed deployed) {
     phase = Phase.WARMING_UP;
     target = Optional.of(deployed.target());
+    abandoned = new AbandonedKv(clock);
     current.ifPresent(deployment -> tell(new RunEvent.WarmingUp(deployment)));
     crew.tell(new Crew.WarmUp(deployed.deployment(), deployed.target()));
     return this;
@@ -261,7 +265,7 @@ final class Coordinator extends AbstractOnMessageBehavior<Coordinator.Command> {
 
   private IdleCheck idleCheck(Deployment deployment) {
     return new IdleCheck(WatchedInstance.of(deployment, target.orElseThrow()), apiKey(),
-        run.experiment().deadlines().enginesIdle(), COUNTERS_PAUSE, clock, blocking,
+        abandoned.left(), run.experiment().deadlines().enginesIdle(), COUNTERS_PAUSE, clock, blocking,
         sentence -> observer.on(new RunEvent.Noted(sentence)));
   }
 

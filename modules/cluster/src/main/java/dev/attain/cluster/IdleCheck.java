@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Waits until no instance of a deployment has a request any more. An engine that nobody can read is passed over: it
+ * Waits until no instance of a deployment has a request any more, nor KV of one that was given up. An engine that nobody can read is passed over: it
  * offers no metrics, or something is wrong with it that others find. Thread-safe.
  */
 final class IdleCheck {
@@ -24,6 +24,7 @@ final class IdleCheck {
 
   private final List<WatchedInstance> instances;
   private final Optional<String> bearerToken;
+  private final Duration abandonedKv;
   private final Duration patience;
   private final Duration pause;
   private final NanoClock clock;
@@ -32,15 +33,17 @@ final class IdleCheck {
   private volatile boolean cancelled;
 
   /**
+   * @param abandonedKv how long prefill instances keep KV that nobody will fetch; no instance is asked before
    * @param patience for all instances together; zero: nobody is asked
    * @param pause between two looks at one instance
    * @param blocking where looking may wait
    * @param word takes a sentence about whom is being waited for, from that executor
    */
-  IdleCheck(List<WatchedInstance> instances, Optional<String> bearerToken, Duration patience, Duration pause,
-      NanoClock clock, Executor blocking, Consumer<String> word) {
+  IdleCheck(List<WatchedInstance> instances, Optional<String> bearerToken, Duration abandonedKv, Duration patience,
+      Duration pause, NanoClock clock, Executor blocking, Consumer<String> word) {
     this.instances = List.copyOf(instances);
     this.bearerToken = bearerToken;
+    this.abandonedKv = abandonedKv;
     this.patience = patience;
     this.pause = pause;
     this.clock = clock;
@@ -50,12 +53,12 @@ final class IdleCheck {
 
   /** The longest that {@link #busyInstances} takes when everything goes its way. */
   Duration patience() {
-    return patience;
+    return abandonedKv.plus(patience);
   }
 
   /** A sentence for each instance that still had requests when the patience ended; empty when all are idle. */
   CompletionStage<List<String>> busyInstances() {
-    return patience.isZero()
+    return patience().isZero()
         ? CompletableFuture.completedFuture(List.of())
         : CompletableFuture.supplyAsync(this::waitForAll, blocking);
   }
@@ -66,13 +69,35 @@ final class IdleCheck {
   }
 
   private List<String> waitForAll() {
-    long deadlineNanos = clock.nanos() + patience.toNanos();
     List<String> busy = new ArrayList<>();
+    if (!awaitAbandonedKv() || patience.isZero()) {
+      return busy;
+    }
+    long deadlineNanos = clock.nanos() + patience.toNanos();
     for (WatchedInstance instance : instances) {
       lastSeen(instance, deadlineNanos).filter(sample -> !sample.idle())
           .ifPresent(sample -> busy.add(sentence(instance, sample)));
     }
     return busy;
+  }
+
+  /** False when nobody waits any more. */
+  private boolean awaitAbandonedKv() {
+    if (!abandonedKv.isZero()) {
+      word.accept(
+          "waiting %d s until prefill instances have dropped the KV of requests that were given up before the point"
+              .formatted(abandonedKv.plusMillis(999).toSeconds()));
+    }
+    long untilNanos = clock.nanos() + abandonedKv.toNanos();
+    try {
+      while (clock.nanos() - untilNanos < 0 && !cancelled) {
+        Thread.sleep(Math.max(1, pause.toMillis()));
+      }
+      return !cancelled;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private Optional<EngineSample> lastSeen(WatchedInstance instance, long deadlineNanos) {

@@ -22,7 +22,7 @@ class IdleCheckTest {
   private List<String> busy(URI... instances) {
     List<WatchedInstance> watched = Arrays.stream(instances)
         .map(base -> new WatchedInstance("decode-0", InstanceRole.DECODE, base, Optional.empty())).toList();
-    return new IdleCheck(watched, Optional.empty(), Duration.ofSeconds(60), Duration.ZERO,
+    return new IdleCheck(watched, Optional.empty(), Duration.ZERO, Duration.ofSeconds(60), Duration.ZERO,
         () -> nanos.addAndGet(1_000_000_000L), Runnable::run, words::add).busyInstances().toCompletableFuture().join();
   }
 
@@ -69,11 +69,30 @@ class IdleCheckTest {
   }
 
   @Test
+  void noEngineIsAskedBeforeAbandonedKvIsGone() throws IOException {
+    try (FakeEngine engine = new FakeEngine(it -> requests(0, 0))) {
+      IdleCheck check = new IdleCheck(
+          List.of(new WatchedInstance("decode-0", InstanceRole.DECODE, engine.base(), Optional.empty())),
+          Optional.empty(), Duration.ofMillis(20_500), Duration.ofSeconds(60), Duration.ZERO, () -> {
+            assertThat(engine.reads.get() == 0 || nanos.get() >= 20_500_000_000L).as("not too early").isTrue();
+            return nanos.addAndGet(1_000_000_000L);
+          }, Runnable::run, words::add);
+
+      assertThat(check.patience()).isEqualTo(Duration.ofMillis(80_500));
+      assertThat(check.busyInstances().toCompletableFuture().join()).isEmpty();
+      assertThat(engine.reads).hasValue(1);
+      assertThat(nanos.get()).isGreaterThan(20_500_000_000L);
+      assertThat(words).containsExactly("waiting 21 s until prefill instances have dropped the KV of requests that were"
+          + " given up before the point");
+    }
+  }
+
+  @Test
   void nobodyIsAskedWithoutPatience() throws IOException {
     try (FakeEngine engine = new FakeEngine(it -> requests(3, 2))) {
       IdleCheck off = new IdleCheck(
           List.of(new WatchedInstance("decode-0", InstanceRole.DECODE, engine.base(), Optional.empty())),
-          Optional.empty(), Duration.ZERO, Duration.ZERO, () -> 0, Runnable::run, words::add);
+          Optional.empty(), Duration.ZERO, Duration.ZERO, Duration.ZERO, () -> 0, Runnable::run, words::add);
       assertThat(off.busyInstances().toCompletableFuture().join()).isEmpty();
       assertThat(engine.reads).hasValue(0);
     }
