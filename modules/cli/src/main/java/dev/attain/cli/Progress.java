@@ -3,6 +3,7 @@ package dev.attain.cli;
 import dev.attain.cluster.RunEvent;
 import dev.attain.cluster.RunObserver;
 import dev.attain.experiment.Deployment;
+import dev.attain.experiment.DurationWords;
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.Loop;
 import dev.attain.experiment.Point;
@@ -145,8 +146,8 @@ final class Progress implements RunObserver {
     }
     Duration leadIn = experiment.load().loop().lead().in();
     if (!leadIn.isZero()) {
-      status.update("%s  lead-in of %s  %s left".formatted(started.point().id(), millis(leadIn),
-          timeLeft.describe(Instant.now())));
+      status.update("%s  lead-in of %s  %s left".formatted(started.point().id(),
+          leadIn.toSeconds() == 0 ? millis(leadIn) : DurationWords.of(leadIn), timeLeft.describe(Instant.now())));
     }
   }
 

@@ -34,6 +34,13 @@
  * <li>Engines that still work on requests of the point before are waited for. One that does not come to rest makes the
  * next point INVALID instead of ending the run: the sentence names it, the points of other deployments are not lost, and
  * the same deployment may be idle again at the next point.
+ * <li>After a point that gave requests up, the next one of a disaggregated deployment begins a lease later. A request that is
+ * given up while its prefill step runs leaves KV that nobody fetches, which the instance counts as expired when the lease
+ * ends; the next point would be INVALID for it.
+ * <li>A point's load may begin before and go on after what is measured of it. Its start is the start of the measured
+ * window, so that requests before it have negative instants and nothing that reads stamps needs to know of them. Load nodes
+ * end what they keep up when all of them have finished what is measured; what was sent is served, because the engines'
+ * counters must add up.
  * </ul>
  */
 package dev.attain.cluster;
