@@ -92,11 +92,10 @@ final class CheckCommand implements Callable<Integer> {
         ArrivalSchedule schedule = ArrivalSchedule.plan(experiment.arrivals(), profile, point.seed(),
             rate.perSecond(), experiment.load().extent());
         Lead lead = experiment.load().loop().lead();
-        Flanks flanks = Flanks.plan(experiment.arrivals(), profile, point.seed(), rate.perSecond(),
-            experiment.load().extent(), schedule, lead.in(), lead.out());
+        Flanks flanks = schedule.flanks(lead.in(), lead.out());
         yield String.format(Locale.ROOT, "%s: %d requests, %d of them cut to the context%s, schedule %.23s...",
             point.id(), schedule.size(), workload.cutToContext(schedule.size()), around(flanks),
-            flanks.hash(schedule));
+            flanks.hash());
       }
       case Load.Concurrency users -> String.format(Locale.ROOT,
           "%s: %s, no schedule: closed loop, the server sets the pace", point.id(), extent(experiment, workload));

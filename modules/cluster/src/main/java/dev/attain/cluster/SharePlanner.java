@@ -56,8 +56,7 @@ final class SharePlanner {
   private Planned open(PointPlan plan, Load.Rate rate, Loop.Open loop, LoadClient client) {
     ArrivalSchedule schedule = ArrivalSchedule.plan(definition.arrivals(), loop.profile(), plan.seed(),
         rate.perSecond(), definition.extent());
-    Flanks flanks = Flanks.plan(definition.arrivals(), loop.profile(), plan.seed(), rate.perSecond(),
-        definition.extent(), schedule, loop.lead().in(), loop.lead().out());
+    Flanks flanks = schedule.flanks(loop.lead().in(), loop.lead().out());
     Workload workload = workload(plan);
     PlannedArrivals mine = mine(schedule, flanks,
         loop.maxInFlight().stream().map(all -> definition.shares().part(position, all)).findFirst());
@@ -65,7 +64,7 @@ final class SharePlanner {
     ShareRun share = shareRun(plan, client.prepare(mine, workload, plan.nonce(), definition.slo()), loop.lead().any(),
         lastIntendedNanos);
     return new Planned(share, new LoadProtocol.Prepared(node, plan.point(), schedule.size(), mine.measured(),
-        flanks.hash(schedule), workload.hash(schedule.size()), workload.cutToContext(schedule.size()),
+        flanks.hash(), workload.hash(schedule.size()), workload.cutToContext(schedule.size()),
         lastIntendedNanos, 0));
   }
 

@@ -3,6 +3,7 @@ package dev.attain.schedule;
 import dev.attain.schedule.ArrivalProcess.Trace;
 import dev.attain.schedule.Extent.Requests;
 import dev.attain.schedule.Extent.Time;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -19,10 +20,15 @@ public final class ArrivalSchedule {
   /** About 285 years; a little less than a long can count. */
   private static final double LATEST_NANOS = 9e18;
 
+  /** What a schedule is a pure function of. */
+  record Recipe(ArrivalProcess process, RateProfile profile, long seed, double requestsPerSecond, Extent extent) {}
+
+  private final Recipe recipe;
   private final long[] intendedNanos;
   private final String hash;
 
-  private ArrivalSchedule(long[] intendedNanos) {
+  private ArrivalSchedule(Recipe recipe, long[] intendedNanos) {
+    this.recipe = recipe;
     this.intendedNanos = intendedNanos;
     hash = ScheduleHash.of(intendedNanos);
   }
@@ -55,7 +61,7 @@ public final class ArrivalSchedule {
     UnitGaps gaps = UnitGaps.of(process, seed);
     int available = process instanceof Trace trace ? trace.size() : MOST_ARRIVALS;
     Pace pace = new Pace(requestsPerSecond, CumulativeRate.of(profile));
-    return new ArrivalSchedule(switch (extent) {
+    return new ArrivalSchedule(new Recipe(process, profile, seed, requestsPerSecond, extent), switch (extent) {
       case Requests(int count) -> first(Math.min(count, available), gaps, pace);
       case Time time -> before(time, available, gaps, pace);
     });
@@ -129,6 +135,18 @@ public final class ArrivalSchedule {
   /** When request {@code index} (from 0, in order of time) is due, in nanoseconds from the start of the point. */
   public long intendedNanos(int index) {
     return intendedNanos[index];
+  }
+
+  /**
+   * Arrivals around these, which keep the load up while the first and the last of these are served.
+   *
+   * @param leadIn how long before the start of the point they begin; not negative
+   * @param leadOut how long they go on after the point's time or, of a number of requests, after its last arrival; not
+   *     negative. A trace goes on as long as it has arrivals
+   * @throws IllegalArgumentException if there are more than 50 million; the message is a sentence for the user
+   */
+  public Flanks flanks(Duration leadIn, Duration leadOut) {
+    return Flanks.of(recipe, this, leadIn, leadOut);
   }
 
   /**

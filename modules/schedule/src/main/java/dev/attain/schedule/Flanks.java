@@ -1,6 +1,7 @@
 package dev.attain.schedule;
 
 import dev.attain.schedule.ArrivalProcess.Trace;
+import dev.attain.schedule.ArrivalSchedule.Recipe;
 import dev.attain.schedule.Extent.Requests;
 import dev.attain.schedule.Extent.Time;
 import java.time.Duration;
@@ -18,51 +19,40 @@ public final class Flanks {
 
   private final long[] before;
   private final long[] after;
+  private final ArrivalSchedule schedule;
 
-  private Flanks(long[] before, long[] after) {
+  private Flanks(long[] before, long[] after, ArrivalSchedule schedule) {
     this.before = before;
     this.after = after;
+    this.schedule = schedule;
   }
 
-  /**
-   * Plans them. Before the start of the point the rate is that of its first instant; a trace begins with its end.
-   *
-   * @param schedule of the point, planned from the same process, profile, seed, rate and extent
-   * @param leadIn how long before the start of the point they begin; not negative
-   * @param leadOut how long they go on after the point's time or, of a number of requests, after its last arrival; not
-   *     negative. A trace goes on as long as it has arrivals
-   * @throws IllegalArgumentException if there are more than 50 million; the message is a sentence for the user
-   */
-  public static Flanks plan(ArrivalProcess process, RateProfile profile, long seed, double requestsPerSecond,
-      Extent extent, ArrivalSchedule schedule, Duration leadIn, Duration leadOut) {
-    return new Flanks(before(process, profile, seed, requestsPerSecond, leadIn),
-        after(process, profile, seed, requestsPerSecond, extent, schedule, leadOut));
+  /** Before the start of the point the rate is that of its first instant; a trace begins with its end. */
+  static Flanks of(Recipe recipe, ArrivalSchedule schedule, Duration leadIn, Duration leadOut) {
+    return new Flanks(before(recipe, leadIn), after(recipe, schedule, leadOut), schedule);
   }
 
-  /** A point on its own. */
-  public static Flanks none() {
-    return new Flanks(new long[0], new long[0]);
-  }
-
-  private static long[] before(ArrivalProcess process, RateProfile profile, long seed, double rate, Duration leadIn) {
-    double first = rate * profile.flatSeconds(1 / NANOS_PER_SECOND) * NANOS_PER_SECOND;
+  private static long[] before(Recipe recipe, Duration leadIn) {
+    ArrivalProcess process = recipe.process();
+    double first = recipe.requestsPerSecond() * recipe.profile().flatSeconds(1 / NANOS_PER_SECOND) * NANOS_PER_SECOND;
     double seconds = leadIn.toNanos() / NANOS_PER_SECOND;
     if (seconds == 0 || first == 0) {
       return new long[0];
     }
     if (first * seconds > ArrivalSchedule.MOST_ARRIVALS) {
-      throw new IllegalArgumentException(rate + " requests per second for a lead-in of " + leadIn.toSeconds()
-          + " s are more than the " + ArrivalSchedule.MOST_ARRIVALS + " requests a point may have; shorten it");
+      throw new IllegalArgumentException(
+          recipe.requestsPerSecond() + " requests per second for a lead-in of " + leadIn.toSeconds()
+              + " s are more than the " + ArrivalSchedule.MOST_ARRIVALS + " requests a point may have; shorten it");
     }
-    UnitGaps gaps = UnitGaps.of(process, seed ^ OTHER_GAPS);
-    int available = process instanceof Trace trace ? trace.size() : ArrivalSchedule.MOST_ARRIVALS;
+    UnitGaps gaps = UnitGaps.of(process, recipe.seed() ^ OTHER_GAPS);
+    int available = process instanceof Trace trace ? trace.size() - 1 : ArrivalSchedule.MOST_ARRIVALS;
     long[] backwards = new long[(int) Math.min(available, 1000 + first * seconds * 1.01)];
     int count = 0;
     // The start of the point stands for an arrival, as it does for the gap to the first one.
     double unitOffset = 0;
     for (; count < available; count++) {
       // Of a trace the last gap comes last.
-      unitOffset += process instanceof Trace ? gaps.gap(available - 1 - count) : gaps.gap(count + 1);
+      unitOffset += process instanceof Trace ? gaps.gap(available - count) : gaps.gap(count + 1);
       double offset = unitOffset / first;
       if (!(offset <= seconds)) {
         break;
@@ -83,18 +73,18 @@ public final class Flanks {
     return nanos;
   }
 
-  private static long[] after(ArrivalProcess process, RateProfile profile, long seed, double rate, Extent extent,
-      ArrivalSchedule schedule, Duration leadOut) {
+  private static long[] after(Recipe recipe, ArrivalSchedule schedule, Duration leadOut) {
     if (leadOut.isZero()) {
       return new long[0];
     }
-    Duration end = switch (extent) {
+    Duration end = switch (recipe.extent()) {
       case Time(Duration duration) -> duration;
       case Requests ignored -> Duration.ofNanos(schedule.size() == 0
           ? 0
           : schedule.intendedNanos(schedule.size() - 1));
     };
-    ArrivalSchedule longer = ArrivalSchedule.plan(process, profile, seed, rate, new Time(end.plus(leadOut)));
+    ArrivalSchedule longer = ArrivalSchedule.plan(recipe.process(), recipe.profile(), recipe.seed(),
+        recipe.requestsPerSecond(), new Time(end.plus(leadOut)));
     long[] nanos = new long[Math.max(0, longer.size() - schedule.size())];
     for (int index = 0; index < nanos.length; index++) {
       nanos[index] = longer.intendedNanos(schedule.size() + index);
@@ -116,7 +106,7 @@ public final class Flanks {
    * The fingerprint of the point together with them; that of the schedule alone when there are none. Nodes whose hashes
    * are equal will send at the same instants.
    */
-  public String hash(ArrivalSchedule schedule) {
+  public String hash() {
     if (before.length == 0 && after.length == 0) {
       return schedule.hash();
     }

@@ -26,8 +26,7 @@ class FlanksTest {
 
   private static Flanks plan(ArrivalProcess process, RateProfile profile, double rate, Extent extent, Duration in,
       Duration out) {
-    return Flanks.plan(process, profile, 7, rate, extent, ArrivalSchedule.plan(process, profile, 7, rate, extent), in,
-        out);
+    return ArrivalSchedule.plan(process, profile, 7, rate, extent).flanks(in, out);
   }
 
   @Test
@@ -91,12 +90,18 @@ class FlanksTest {
   void theHashSeesThem() {
     ArrivalSchedule schedule = ArrivalSchedule.plan(new Poisson(), 7, 20, new Requests(100));
 
-    assertThat(Flanks.none().hash(schedule)).isEqualTo(schedule.hash());
-    assertThat(plan(new Poisson(), FLAT, 20, new Requests(100), Duration.ZERO, Duration.ZERO).hash(schedule))
-        .isEqualTo(schedule.hash());
-    assertThat(plan(new Poisson(), FLAT, 20, new Requests(100), LEAD, Duration.ZERO).hash(schedule))
-        .isNotEqualTo(schedule.hash())
-        .isNotEqualTo(plan(new Poisson(), FLAT, 20, new Requests(100), Duration.ZERO, LEAD).hash(schedule));
+    assertThat(schedule.flanks(Duration.ZERO, Duration.ZERO).hash()).isEqualTo(schedule.hash());
+    assertThat(schedule.flanks(LEAD, Duration.ZERO).hash()).isNotEqualTo(schedule.hash())
+        .isNotEqualTo(schedule.flanks(Duration.ZERO, LEAD).hash());
+  }
+
+  @Test
+  void aTraceBeginsWithItsEndAndHasNoMoreThanItsGaps() {
+    long[] before = plan(new Trace(new double[]{0, 1, 4}), FLAT, 0.5, new Requests(3), Duration.ofHours(1),
+        Duration.ZERO).before();
+
+    assertThat(before).as("gaps of 3 and 1 s at 0.5 requests/s, 0.75 of the trace's own rate").hasSize(2);
+    assertThat((double) before[0] / before[1]).isCloseTo(4 / 3.0, within(1e-6));
   }
 
   @Test
