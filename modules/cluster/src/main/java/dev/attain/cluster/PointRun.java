@@ -328,7 +328,10 @@ final class PointRun extends AbstractOnMessageBehavior<PointRun.Command> {
     }
     interrupted = true;
     if (phase == Phase.MEASURING) {
-      ledger.note(reason);
+      // What is measured may all have ended while what keeps the load up has not.
+      if (!shares.complete()) {
+        ledger.note(reason);
+      }
       setup.members().forEach(member -> member.generator()
           .tell(new LoadProtocol.Abandon(setup.pointId(), reason)));
     }

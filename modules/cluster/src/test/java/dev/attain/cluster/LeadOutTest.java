@@ -37,6 +37,7 @@ class LeadOutTest {
   private final TestProbe<LoadProtocol.Order> first = kit.createTestProbe();
   private final TestProbe<LoadProtocol.Order> second = kit.createTestProbe();
   private Experiment experiment;
+  private ActorRef<PointRun.Command> point;
   private LoadProtocol.Arm toFirst;
   private LoadProtocol.Arm toSecond;
 
@@ -44,7 +45,7 @@ class LeadOutTest {
   void arm(@TempDir Path folder) throws Exception {
     experiment = SmallExperiment.in(folder, "load { lead-in = 2 s, lead-out = 5 s }");
     Deployment deployment = experiment.deployments().getFirst();
-    kit.spawn(PointRun.create(new PointSetup(new RunContext("run", experiment),
+    point = kit.spawn(PointRun.create(new PointSetup(new RunContext("run", experiment),
         new PointContext(experiment.points(deployment).getFirst(), deployment),
         List.of(new PointRun.Member("load-1", kit.spawn(node("load-1", first.getRef()))),
             new PointRun.Member("load-2", kit.spawn(node("load-2", second.getRef())))),
@@ -111,6 +112,32 @@ class LeadOutTest {
     cease("load-2", toSecond, new Unmeasured(5, 5, 500));
     assertThat(owner.expectMessageClass(PointRun.Done.class).outcome().unmeasured())
         .isEqualTo(new Unmeasured(12, 11, 1100));
+  }
+
+  @Test
+  void anInterruptAfterAllIsMeasuredInvalidatesNothing() {
+    finish("load-1", toFirst);
+    finish("load-2", toSecond);
+    second.expectMessageClass(LoadProtocol.Cease.class);
+    point.tell(new PointRun.Interrupt("the run was interrupted"));
+    second.expectMessageClass(LoadProtocol.Abandon.class);
+
+    cease("load-1", toFirst, Unmeasured.NONE);
+    cease("load-2", toSecond, Unmeasured.NONE);
+    assertThat(owner.expectMessageClass(PointRun.Done.class).outcome().invalidReasons())
+        .doesNotContain("the run was interrupted");
+  }
+
+  @Test
+  void anInterruptBeforeIsSaid() {
+    finish("load-1", toFirst);
+    point.tell(new PointRun.Interrupt("the run was interrupted"));
+    second.expectMessageClass(LoadProtocol.Abandon.class);
+    finish("load-2", toSecond);
+    cease("load-1", toFirst, Unmeasured.NONE);
+    cease("load-2", toSecond, Unmeasured.NONE);
+    assertThat(owner.expectMessageClass(PointRun.Done.class).outcome().invalidReasons())
+        .contains("the run was interrupted");
   }
 
   @Test
