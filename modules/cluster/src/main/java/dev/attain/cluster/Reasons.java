@@ -1,5 +1,6 @@
 package dev.attain.cluster;
 
+import akka.stream.RemoteStreamRefActorTerminatedException;
 import java.util.concurrent.CompletionException;
 
 /** Failures as the one sentence that crosses a node's boundary; the receiver may lack the exception's class. */
@@ -10,6 +11,10 @@ final class Reasons {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    if (cause instanceof RemoteStreamRefActorTerminatedException) {
+      // Akka's own words are about actors that nobody knows.
+      return "the connection to it broke";
     }
     String message = cause.getMessage();
     return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
