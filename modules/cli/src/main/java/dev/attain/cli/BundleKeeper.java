@@ -117,7 +117,7 @@ final class BundleKeeper implements RunObserver {
           seconds(node.clock().boundNanos())));
     }
     ServerMeasurement server = ServerFacts.of(outcome.server());
-    long planned = outcome.nodes().stream().mapToLong(node -> node.last().counts().planned()).sum();
+    long planned = outcome.counts().planned();
     PointSummary summary = PointSummary.of(new PointMeasurement(outcome.point(), outcome.scheduleHash(),
         experiment.target(),
         seconds(experiment.load().offered(outcome.point().load()).orElse(outcome.measured()).toNanos()),
@@ -132,7 +132,7 @@ final class BundleKeeper implements RunObserver {
   }
 
   private Optional<UnmeasuredFigures> unmeasured(Unmeasured around) {
-    return experiment.load().loop().lead().any()
+    return experiment.load().lead().any()
         ? Optional.of(new UnmeasuredFigures(around.sent(), around.completed()))
         : Optional.empty();
   }

@@ -5,8 +5,8 @@ import dev.attain.engines.SelfCommand;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Experiment;
 import dev.attain.experiment.ExperimentReader;
-import dev.attain.experiment.Load;
 import dev.attain.experiment.Lead;
+import dev.attain.experiment.Load;
 import dev.attain.experiment.Loop;
 import dev.attain.experiment.Point;
 import dev.attain.experiment.SearchedExperiment;
@@ -91,7 +91,7 @@ final class CheckCommand implements Callable<Integer> {
             : new RateProfile.Flat();
         ArrivalSchedule schedule = ArrivalSchedule.plan(experiment.arrivals(), profile, point.seed(),
             rate.perSecond(), experiment.load().extent());
-        Lead lead = experiment.load().loop().lead();
+        Lead lead = experiment.load().lead();
         Flanks flanks = schedule.flanks(lead.in(), lead.out());
         yield String.format(Locale.ROOT, "%s: %d requests, %d of them cut to the context%s, schedule %.23s...",
             point.id(), schedule.size(), workload.cutToContext(schedule.size()), around(flanks),

@@ -39,7 +39,7 @@ final class CostWords {
     if (cost.seconds().isEmpty()) {
       return ", as fast as the server answers";
     }
-    Duration leadIn = searched.experiment().load().loop().lead().in();
+    Duration leadIn = searched.experiment().load().lead().in();
     Duration measured = Duration.ofMillis(Math.round(1e3 * cost.seconds().getAsDouble()));
     return String.format(Locale.ROOT,
         " and %s of load, were the answer close to %s (a segment takes %s%,d / rate s, and then up to %d s to drain)",

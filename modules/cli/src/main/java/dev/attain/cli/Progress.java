@@ -144,7 +144,7 @@ final class Progress implements RunObserver {
           planned == 0 ? "some" : started.cutToContext() + " of " + planned,
           experiment.model().limits().contextTokens()));
     }
-    Duration leadIn = experiment.load().loop().lead().in();
+    Duration leadIn = experiment.load().lead().in();
     if (!leadIn.isZero()) {
       status.update("%s  lead-in of %s  %s left".formatted(started.point().id(),
           leadIn.toSeconds() == 0 ? millis(leadIn) : DurationWords.of(leadIn), timeLeft.describe(Instant.now())));
@@ -177,7 +177,7 @@ final class Progress implements RunObserver {
   private void finish(RunEvent.PointFinished finished) {
     timeLeft.pointOver(Instant.now());
     var outcome = finished.outcome();
-    Counts counts = outcome.nodes().stream().map(node -> node.last().counts()).reduce(Counts.none(), Counts::plus);
+    Counts counts = outcome.counts();
     status.say("%s  %s%s".formatted(outcome.point().id(),
         state(counts, Percentiles.ofMicros(outcome.latencies().of(LatencyMetric.TTFT)),
             Percentiles.ofMicros(outcome.latencies().of(LatencyMetric.TPOT))),

@@ -40,7 +40,7 @@ final class SearchCourse implements Course {
   static Course resumed(SearchedExperiment searched, Path folder) throws BundleException {
     Bundle bundle = BundleWriter.resumable(folder, searched.experiment());
     var searches = new RateSearches(searched);
-    Duration leadIn = searched.experiment().load().loop().lead().in();
+    Duration leadIn = searched.experiment().load().lead().in();
     searches.replay(bundle.summaries().stream().map(point -> MeasuredSegment.of(point, leadIn)).toList());
     return new SearchCourse(searched, searches, Optional.of(folder));
   }
@@ -80,7 +80,7 @@ final class SearchCourse implements Course {
 
   @Override
   public void judged(PointSummary summary, BundleWriter bundle) throws IOException {
-    searches.measured(MeasuredSegment.of(summary, searched.experiment().load().loop().lead().in()));
+    searches.measured(MeasuredSegment.of(summary, searched.experiment().load().lead().in()));
     bundle.recordFound(searches.found());
   }
 

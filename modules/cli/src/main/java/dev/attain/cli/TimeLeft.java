@@ -33,7 +33,7 @@ final class TimeLeft {
 
   private TimeLeft(Experiment experiment, Optional<Supplier<Duration>> expected) {
     this.warmUp = experiment.warmUp().duration();
-    this.leadIn = experiment.load().loop().lead().in();
+    this.leadIn = experiment.load().lead().in();
     this.deployments = experiment.deployments().size();
     this.expected = expected;
     expected.ifPresent(duration -> points.add(Optional.of(duration.get())));

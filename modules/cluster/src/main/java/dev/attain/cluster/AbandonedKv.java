@@ -40,7 +40,7 @@ final class AbandonedKv {
 
   /** Requests that were sent and not answered in full. */
   private static long givenUp(PointOutcome outcome) {
-    Counts counts = outcome.nodes().stream().map(node -> node.last().counts()).reduce(Counts.none(), Counts::plus);
+    Counts counts = outcome.counts();
     return counts.planned() - counts.completed() - counts.unsent()
         + outcome.unmeasured().sent() - outcome.unmeasured().completed();
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Waits until no instance of a deployment has a request any more, nor KV of one that was given up. An engine that nobody can read is passed over: it
- * offers no metrics, or something is wrong with it that others find. Thread-safe.
+ * Waits until no instance of a deployment has a request any more, nor KV of one that was given up. An engine that nobody
+ * can read is passed over: it offers no metrics, or something is wrong with it that others find. Thread-safe.
  */
 final class IdleCheck {
   private static final Duration READ = Duration.ofSeconds(3);

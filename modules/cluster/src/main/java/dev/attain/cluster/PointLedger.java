@@ -163,7 +163,7 @@ final class PointLedger {
     Optional<KvTransfer> transfer = transfers.size() < 2
         ? Optional.empty()
         : Optional.of(KvTransfer.between(transfers.getFirst(), transfers.getLast()));
-    Counts counts = nodes.stream().map(node -> node.last().counts()).reduce(Counts.none(), Counts::plus);
+    Counts counts = PointOutcome.counts(nodes);
     // The engines have counted those around the measured requests too.
     transfer.ifPresent(counted -> invalid.addAll(counted.doubts(counts.completed() + unmeasured.completed(),
         exact(counts.promptTokens() + unmeasured.promptTokens()))));

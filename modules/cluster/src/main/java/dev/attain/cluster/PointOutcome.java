@@ -4,6 +4,7 @@ import dev.attain.client.GeneratorLoad;
 import dev.attain.client.Unmeasured;
 import dev.attain.experiment.Deployment;
 import dev.attain.experiment.Point;
+import dev.attain.measurement.Counts;
 import dev.attain.measurement.Latencies;
 import dev.attain.measurement.Snapshot;
 import java.time.Duration;
@@ -29,6 +30,15 @@ public record PointOutcome(Point point, Deployment deployment, String scheduleHa
     nodes = List.copyOf(nodes);
     invalidReasons = List.copyOf(invalidReasons);
     kvTransfer = Collections.unmodifiableMap(new LinkedHashMap<>(kvTransfer));
+  }
+
+  /** Counts of all nodes together. */
+  public Counts counts() {
+    return counts(nodes);
+  }
+
+  static Counts counts(List<NodeOutcome> nodes) {
+    return nodes.stream().map(node -> node.last().counts()).reduce(Counts.none(), Counts::plus);
   }
 
   /** Latencies of all nodes together. */

@@ -21,7 +21,7 @@ record PointSetup(RunContext run, PointContext point, List<PointRun.Member> memb
   }
 
   Lead lead() {
-    return experiment().load().loop().lead();
+    return experiment().load().lead();
   }
 
   /** From the order to start until the measured window begins. */

@@ -27,7 +27,7 @@ final class ValidityCheck {
 
   /** Empty when the point can be believed. */
   List<String> reasons(List<PointOutcome.NodeOutcome> nodes) {
-    Counts counts = nodes.stream().map(node -> node.last().counts()).reduce(Counts.none(), Counts::plus);
+    Counts counts = PointOutcome.counts(nodes);
     Latencies latencies = nodes.stream().map(node -> node.last().latencies()).reduce(Latencies.empty(),
         Latencies::plus);
     List<String> reasons = new ArrayList<>();

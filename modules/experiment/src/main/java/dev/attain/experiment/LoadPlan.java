@@ -20,6 +20,11 @@ public record LoadPlan(Loop loop, int repeats, Extent extent) {
     return loop instanceof Loop.Open open ? open.rates() : List.of();
   }
 
+  /** Load around what is measured of a point. */
+  public Lead lead() {
+    return loop.lead();
+  }
+
   /**
    * How long requests are due at this load; of a number of requests, how long they take on average. Empty when only the
    * server decides, as for a number of requests in a closed loop.

@@ -5,7 +5,9 @@ import dev.attain.schedule.ArrivalSchedule.Recipe;
 import dev.attain.schedule.Extent.Requests;
 import dev.attain.schedule.Extent.Time;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Arrivals around those of a point, which keep its load up while the first and the last of them are served. They are the
@@ -46,31 +48,19 @@ public final class Flanks {
     }
     UnitGaps gaps = UnitGaps.of(process, recipe.seed() ^ OTHER_GAPS);
     int available = process instanceof Trace trace ? trace.size() - 1 : ArrivalSchedule.MOST_ARRIVALS;
-    long[] backwards = new long[(int) Math.min(available, 1000 + first * seconds * 1.01)];
-    int count = 0;
+    var backwards = LongStream.builder();
     // The start of the point stands for an arrival, as it does for the gap to the first one.
     double unitOffset = 0;
-    for (; count < available; count++) {
+    for (int count = 0; count < available; count++) {
       // Of a trace the last gap comes last.
       unitOffset += process instanceof Trace ? gaps.gap(available - count) : gaps.gap(count + 1);
       double offset = unitOffset / first;
       if (!(offset <= seconds)) {
         break;
       }
-      if (count == backwards.length) {
-        backwards = Arrays.copyOf(backwards, Math.min(available, count + count / 2 + 1));
-      }
-      backwards[count] = -Math.round(offset * NANOS_PER_SECOND);
+      backwards.add(-Math.round(offset * NANOS_PER_SECOND));
     }
-    return ascending(backwards, count);
-  }
-
-  private static long[] ascending(long[] backwards, int count) {
-    long[] nanos = new long[count];
-    for (int index = 0; index < count; index++) {
-      nanos[index] = backwards[count - 1 - index];
-    }
-    return nanos;
+    return backwards.build().sorted().toArray();
   }
 
   private static long[] after(Recipe recipe, ArrivalSchedule schedule, Duration leadOut) {
@@ -85,11 +75,7 @@ public final class Flanks {
     };
     ArrivalSchedule longer = ArrivalSchedule.plan(recipe.process(), recipe.profile(), recipe.seed(),
         recipe.requestsPerSecond(), new Time(end.plus(leadOut)));
-    long[] nanos = new long[Math.max(0, longer.size() - schedule.size())];
-    for (int index = 0; index < nanos.length; index++) {
-      nanos[index] = longer.intendedNanos(schedule.size() + index);
-    }
-    return nanos;
+    return IntStream.range(schedule.size(), longer.size()).mapToLong(longer::intendedNanos).toArray();
   }
 
   /** When those before the point are due: nanoseconds from its start, not positive, ascending. */
@@ -110,12 +96,8 @@ public final class Flanks {
     if (before.length == 0 && after.length == 0) {
       return schedule.hash();
     }
-    long[] all = new long[before.length + schedule.size() + after.length];
-    System.arraycopy(before, 0, all, 0, before.length);
-    for (int index = 0; index < schedule.size(); index++) {
-      all[before.length + index] = schedule.intendedNanos(index);
-    }
-    System.arraycopy(after, 0, all, before.length + schedule.size(), after.length);
-    return ScheduleHash.of(all);
+    LongStream measured = IntStream.range(0, schedule.size()).mapToLong(schedule::intendedNanos);
+    return ScheduleHash.of(
+        Stream.of(LongStream.of(before), measured, LongStream.of(after)).flatMapToLong(each -> each).toArray());
   }
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>
  * The loop does not wake for each token: what became due is written together, after which it rests for a while even if
- * the next token is due earlier. A token that comes alone is written when it is due. A step's tokens come as one task, and each connection gets one write and one flush for
- * a token.
+ * the next token is due earlier. A token that comes alone is written when it is due. A step's tokens come as one task,
+ * and each connection gets one write and one flush for a token.
  *
  * <p>
  * Threads: the step thread fills and sends, everything else belongs to the loop.
